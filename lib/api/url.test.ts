@@ -3,13 +3,11 @@ import { expect, test } from "vitest";
 import { decodeName, encodeName, url } from "./url.ts";
 
 test("every name survives the way through a path segment", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (name) => expect(decodeName(encodeName(name))).toBe(name)));
+  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (name) => decodeName(encodeName(name)) === name));
 });
 
 test("an escaped name holds nothing that a proxy or a router could read as its own", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (name) => expect(encodeName(name)).toMatch(/^[A-Za-z0-9_~-]+$/)),
-  );
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (name) => /^[A-Za-z0-9_~-]+$/.test(encodeName(name))));
 });
 
 test.each([

@@ -1,0 +1,152 @@
+import type { Connection } from "@platformatic/kafka";
+import { type Problem, ProblemError } from "../api/problem.ts";
+import { type Address, closeQuietly, connect } from "./connect.ts";
+import { problemFrom } from "./failures.ts";
+import { type ClusterSettings, parseAddress } from "./settings.ts";
+
+/** A connection and what its broker can do: API key to the versions it speaks. */
+export type Line = { connection: Connection; versions: Map<number, { min: number; max: number }>; usedAt: number };
+
+export type KnownBroker = { id: number; host: string; port: number; rack: string | null };
+
+/** A cluster as this process knows it. Made without touching the network; connections are made when something is asked. */
+export type Cluster = {
+  settings: ClusterSettings;
+  name: string;
+  /** From the last Metadata answer; empty before the first. */
+  brokers: Map<number, KnownBroker>;
+  lines: Map<string, Promise<Line>>;
+  /** Addresses that failed a moment ago, and are not tried again before `until`. */
+  marked: Map<string, { until: number; problem: Problem }>;
+  snapshots: Map<string, unknown>;
+};
+
+/** How long a broker that failed is left alone: a refusal is cheap to try again, a silence costs a deadline. */
+const REST_MS: Partial<Record<Problem["code"], number>> = { "broker-timeout": 10_000, "connection-refused": 1_000 };
+const REST_OTHER_MS = 2_000;
+const IDLE_MS = 60_000;
+
+export function openCluster(settings: ClusterSettings): Cluster {
+  return {
+    settings,
+    name: settings.name,
+    brokers: new Map(),
+    lines: new Map(),
+    marked: new Map(),
+    snapshots: new Map(),
+  };
+}
+
+export const addressKey = ({ host, port }: Address): string => `${host}:${port}`;
+
+/** Where to knock: the brokers that Metadata named, then the bootstrap servers; those resting come last. */
+export function candidates(cluster: Cluster): Address[] {
+  const all = [...cluster.brokers.values(), ...cluster.settings.bootstrap.map(parseAddress)];
+  const distinct = [
+    ...new Map(all.map((address) => [addressKey(address), { host: address.host, port: address.port }])).values(),
+  ];
+  const rank = (address: Address) => (markOf(cluster, address) ? 2 : cluster.lines.has(addressKey(address)) ? 0 : 1);
+  return distinct.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Why an address is left alone just now; null when it may be tried. */
+export function markOf(cluster: Cluster, address: Address): Problem | null {
+  const mark = cluster.marked.get(addressKey(address));
+  return mark && mark.until > Date.now() ? mark.problem : null;
+}
+
+/** The open connection to an address, or a new one. Throws what `connect` throws, or the mark's problem while it rests. */
+export function lineTo(cluster: Cluster, address: Address, timeoutMs: number): Promise<Line> {
+  const mark = markOf(cluster, address);
+  if (mark) return Promise.reject(new ProblemError(mark.code, mark.detail));
+  const key = addressKey(address);
+  const existing = cluster.lines.get(key);
+  if (existing) return existing;
+  const opening = openLine(cluster, address, timeoutMs);
+  cluster.lines.set(key, opening);
+  opening.catch(() => dropLine(cluster, address, opening));
+  return opening;
+}
+
+async function openLine(cluster: Cluster, address: Address, timeoutMs: number): Promise<Line> {
+  const connection = await connect(cluster.settings, address, "kafdeck", timeoutMs);
+  connection.once("close", () => cluster.lines.delete(addressKey(address)));
+  const answer = await readApiVersions(connection, timeoutMs);
+  const versions = new Map(answer.apiKeys.map((api) => [api.apiKey, { min: api.minVersion, max: api.maxVersion }]));
+  scheduleSweep(cluster);
+  return { connection, versions, usedAt: Date.now() };
+}
+
+/** ApiVersions in the newest version the broker takes: v4 (Kafka 3.9) names features with minimum 0, v3 (2.4) hides them. */
+export async function readApiVersions(connection: Connection, timeoutMs: number) {
+  const kafka = await import("@platformatic/kafka");
+  const ask = (version: 3 | 4) => kafka[`apiVersionsV${version}`].api.async(connection, "kafdeck", "1");
+  const limited = (version: 3 | 4) => within(ask(version), timeoutMs);
+  try {
+    return await limited(4).catch((error: unknown) =>
+      problemFrom(error).code === "broker-timeout" || !connection.isConnected() ? Promise.reject(error) : limited(3),
+    );
+  } catch (error) {
+    closeQuietly(connection);
+    throw new ProblemError(...reasonOf(error));
+  }
+}
+
+function reasonOf(error: unknown): [Problem["code"], string | undefined, object, unknown] {
+  const found = problemFrom(error);
+  return [found.code === "unexpected" ? "not-kafka" : found.code, found.detail, {}, error];
+}
+
+/** Rejects with broker-timeout when `work` is not done in time. The work itself cannot be called back. */
+export async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new ProblemError("broker-timeout", `No answer within ${(milliseconds / 1000).toFixed(1)} s.`)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}
+
+/** Leaves a broker alone for a while, so that the next page does not wait for it too. */
+export function mark(cluster: Cluster, address: Address, problem: Problem): void {
+  cluster.marked.set(addressKey(address), { until: Date.now() + (REST_MS[problem.code] ?? REST_OTHER_MS), problem });
+}
+
+/** Forgets a connection (only if it is still that one) and closes it. */
+export function dropLine(cluster: Cluster, address: Address, line: Promise<Line>): void {
+  const key = addressKey(address);
+  if (cluster.lines.get(key) === line) cluster.lines.delete(key);
+  line.then(({ connection }) => closeQuietly(connection)).catch(() => {});
+}
+
+const sweeping = new WeakMap<Cluster, NodeJS.Timeout>();
+
+/** Connections that nobody used for a minute are closed; the timer never keeps the process alive. */
+function scheduleSweep(cluster: Cluster): void {
+  if (sweeping.has(cluster)) return;
+  const timer = setTimeout(async () => {
+    sweeping.delete(cluster);
+    for (const [key, opening] of cluster.lines) {
+      const line = await opening.catch(() => null);
+      if (line && Date.now() - line.usedAt > IDLE_MS) dropLine(cluster, parseAddress(key), opening);
+    }
+    if (cluster.lines.size > 0) scheduleSweep(cluster);
+  }, IDLE_MS);
+  timer.unref();
+  sweeping.set(cluster, timer);
+}
+
+/** Closes every connection of a cluster. */
+export async function closeCluster(cluster: Cluster): Promise<void> {
+  const lines = [...cluster.lines.values()];
+  cluster.lines.clear();
+  for (const opening of lines) {
+    const line = await opening.catch(() => null);
+    if (line) closeQuietly(line.connection);
+  }
+}

@@ -1,0 +1,89 @@
+import { ProblemError } from "../api/problem.ts";
+import { askAny } from "./ask.ts";
+import type { Cluster, KnownBroker } from "./cluster.ts";
+import { throwKafkaError } from "./failures.ts";
+import * as apis from "./protocol/apis.ts";
+import { shared, type Taken } from "./snapshots.ts";
+
+export type PartitionMetadata = {
+  partition: number;
+  /** null: no leader. */
+  leader: number | null;
+  leaderEpoch: number | null;
+  replicas: number[];
+  isr: number[];
+  offline: number[];
+};
+
+export type TopicMetadata = {
+  name: string;
+  /** null before Kafka 2.8. */
+  id: string | null;
+  internal: boolean;
+  errorCode: number;
+  partitions: PartitionMetadata[];
+  /** A bit field (KIP-430); null where it was not asked for. */
+  operations: number | null;
+};
+
+export type ClusterMetadata = {
+  clusterId: string | null;
+  /** With KRaft any broker may stand here; the quorum's leader is in DescribeQuorum. */
+  controllerId: number;
+  brokers: KnownBroker[];
+  topics: TopicMetadata[];
+};
+
+/** Newest Metadata may be this old before it is asked again. */
+export const METADATA_AGE_MS = 1_000;
+const NO_TOPIC_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Every topic this user may describe, in one request; the cluster's list of brokers is renewed by it. */
+export function readMetadata(
+  cluster: Cluster,
+  signal?: AbortSignal,
+  maxAgeMs: number = METADATA_AGE_MS,
+): Promise<Taken<ClusterMetadata>> {
+  return shared(cluster, "metadata", maxAgeMs, () => requestMetadata(cluster, null, signal));
+}
+
+/** One topic, asked for now. Throws topic-not-found, not-authorized, invalid-topic-name. Never creates the topic. */
+export async function readTopicMetadata(cluster: Cluster, topic: string, signal?: AbortSignal): Promise<TopicMetadata> {
+  const { topics } = await requestMetadata(cluster, [topic], signal);
+  const found = topics[0];
+  if (!found) throw new ProblemError("topic-not-found", topic, { topic });
+  throwKafkaError(found.errorCode, undefined, { topic });
+  return found;
+}
+
+async function requestMetadata(
+  cluster: Cluster,
+  topics: string[] | null,
+  signal?: AbortSignal,
+): Promise<ClusterMetadata> {
+  const answer = await askAny(cluster, apis.metadata, [topics, false, topics !== null], signal);
+  const brokers = answer.brokers.map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack }));
+  cluster.brokers = new Map(brokers.map((broker) => [broker.id, broker]));
+  return {
+    clusterId: answer.clusterId,
+    controllerId: answer.controllerId,
+    brokers,
+    topics: answer.topics.map((topic) => ({
+      name: topic.name ?? "",
+      id: topic.topicId && topic.topicId !== NO_TOPIC_ID ? topic.topicId : null,
+      internal: topic.isInternal,
+      errorCode: topic.errorCode,
+      operations: topics === null ? null : topic.topicAuthorizedOperations,
+      partitions: topic.partitions
+        .map((partition) => ({
+          partition: partition.partitionIndex,
+          leader: partition.leaderId < 0 ? null : partition.leaderId,
+          leaderEpoch: partition.leaderEpoch < 0 ? null : partition.leaderEpoch,
+          replicas: partition.replicaNodes,
+          isr: partition.isrNodes,
+          offline: partition.offlineReplicas,
+        }))
+        .sort((a, b) => a.partition - b.partition),
+    })),
+  };
+}

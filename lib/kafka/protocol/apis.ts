@@ -1,0 +1,78 @@
+import type * as Kafka from "@platformatic/kafka";
+
+type KafkaModule = typeof Kafka;
+type VersionedName = {
+  [Name in keyof KafkaModule]: KafkaModule[Name] extends { api: unknown } ? Name : never;
+}[keyof KafkaModule];
+type RequestOf<Name extends VersionedName> = KafkaModule[Name] extends { api: infer Request } ? Request : never;
+
+/** The arguments and the answer of a request, as its newest version has them; the older ones listed are compatible with it. */
+type Arguments<Request> = Request extends {
+  async: (connection: Kafka.Connection, ...args: infer Args) => Promise<unknown>;
+}
+  ? Args
+  : never;
+type Answer<Request> = Request extends { async: (...args: never[]) => Promise<infer Result> } ? Result : never;
+
+export type Api<Args extends unknown[] = unknown[], Result = unknown> = {
+  key: number;
+  name: string;
+  /** Newest first. */
+  versions: number[];
+  send: (kafka: KafkaModule, version: number, connection: Kafka.Connection, args: Args) => Promise<Result>;
+};
+
+/** A request that @platformatic/kafka offers, in the versions we speak, the newest first. */
+function offered<Name extends VersionedName>(key: number, name: string, names: [Name, ...VersionedName[]]) {
+  const byVersion = new Map(names.map((versioned) => [Number(/V(\d+)$/.exec(versioned)?.[1]), versioned]));
+  return {
+    key,
+    name,
+    versions: [...byVersion.keys()],
+    send: async (kafka, version, connection, args) => {
+      const versioned = byVersion.get(version);
+      if (!versioned) throw new Error(`${name} has no version ${version}`);
+      const request = kafka[versioned] as unknown as {
+        api: { async: (connection: Kafka.Connection, ...args: unknown[]) => Promise<Answer<RequestOf<Name>>> };
+      };
+      return request.api.async(connection, ...args);
+    },
+  } satisfies Api<Arguments<RequestOf<Name>>, Answer<RequestOf<Name>>>;
+}
+
+/** Topic ids from v10 (Kafka 2.8). */
+export const metadata = offered(3, "Metadata", ["metadataV12", "metadataV11", "metadataV10", "metadataV9"]);
+/** -3 (the offset with the largest timestamp) from v7; -4 (local log start, tiered) from v8. */
+export const listOffsets = offered(2, "ListOffsets", [
+  "listOffsetsV9",
+  "listOffsetsV8",
+  "listOffsetsV7",
+  "listOffsetsV6",
+  "listOffsetsV5",
+]);
+/** Type and documentation from v3 (Kafka 2.6). */
+export const describeConfigs = offered(32, "DescribeConfigs", [
+  "describeConfigsV4",
+  "describeConfigsV3",
+  "describeConfigsV2",
+  "describeConfigsV1",
+]);
+export const incrementalAlterConfigs = offered(44, "IncrementalAlterConfigs", [
+  "incrementalAlterConfigsV1",
+  "incrementalAlterConfigsV0",
+]);
+/** Total and usable bytes of the volume from v4 (KIP-827, Kafka 3.3). */
+export const describeLogDirs = offered(35, "DescribeLogDirs", [
+  "describeLogDirsV4",
+  "describeLogDirsV3",
+  "describeLogDirsV2",
+]);
+/** KIP-595; the last fetch and caught-up times from v1 (Kafka 3.3). */
+export const describeQuorum = offered(55, "DescribeQuorum", [
+  "describeQuorumV2",
+  "describeQuorumV1",
+  "describeQuorumV0",
+]);
+export const describeCluster = offered(60, "DescribeCluster", ["describeClusterV1", "describeClusterV0"]);
+/** KIP-584; validateOnly from v1 (Kafka 3.3). */
+export const updateFeatures = offered(57, "UpdateFeatures", ["updateFeaturesV1", "updateFeaturesV0"]);
