@@ -1,0 +1,96 @@
+import { BATCH_HEADER } from "./batches.ts";
+import { pushVarint, pushVarlong } from "./bytes.ts";
+import { type Codec, codecNames, compress } from "./codecs.ts";
+import { crc32c } from "./crc32c.ts";
+import type { Bytes, RawHeader } from "./records.ts";
+
+export type WriteRecord = {
+  timestamp: bigint;
+  key: Bytes;
+  value: Bytes;
+  headers: readonly RawHeader[];
+  /** Steps above the batch's first offset. Nothing given: its place in the list, which is what Produce requires. */
+  offsetDelta?: number;
+};
+
+export type WriteBatch = {
+  records: readonly WriteRecord[];
+  /** Nothing given: none. */
+  codec?: Codec;
+  /** Nothing given: 0, which a broker replaces. */
+  baseOffset?: bigint;
+  leaderEpoch?: number;
+  timestampType?: "create" | "append";
+  transactional?: boolean;
+  control?: boolean;
+  /** Nothing given: not idempotent. */
+  producer?: { id: bigint; epoch: number; sequence: number };
+};
+
+/**
+ * One record batch (magic 2, KIP-98) as Produce takes it: header order, repeated headers and null header values are kept.
+ * `readRecords(write(batch))` gives the same records.
+ */
+export function write(batch: WriteBatch): Buffer {
+  const { records, codec = "none", baseOffset = 0n, timestampType = "create", producer } = batch;
+  const base = records[0]?.timestamp ?? 0n;
+  const body = compress(
+    codec,
+    Buffer.concat(records.flatMap((record, index) => recordParts(record, record.offsetDelta ?? index, base))),
+  );
+  const out = Buffer.alloc(BATCH_HEADER + body.length);
+  const attributes =
+    codecNames.indexOf(codec) |
+    (timestampType === "append" ? 8 : 0) |
+    (batch.transactional ? 16 : 0) |
+    (batch.control ? 32 : 0);
+  out.writeBigInt64BE(baseOffset, 0);
+  out.writeInt32BE(out.length - 12, 8);
+  out.writeInt32BE(batch.leaderEpoch ?? -1, 12);
+  out.writeInt8(2, 16);
+  out.writeInt16BE(attributes, 21);
+  out.writeInt32BE(records.at(-1)?.offsetDelta ?? records.length - 1, 23);
+  out.writeBigInt64BE(base, 27);
+  out.writeBigInt64BE(
+    records.reduce((max, { timestamp }) => (timestamp > max ? timestamp : max), base),
+    35,
+  );
+  out.writeBigInt64BE(producer?.id ?? -1n, 43);
+  out.writeInt16BE(producer?.epoch ?? -1, 51);
+  out.writeInt32BE(producer?.sequence ?? -1, 53);
+  out.writeInt32BE(records.length, 57);
+  out.set(body, BATCH_HEADER);
+  out.writeUInt32BE(crc32c(out, 21), 17);
+  return out;
+}
+
+function recordParts(record: WriteRecord, offsetDelta: number, base: bigint): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  const add = (push: (out: number[]) => void) => {
+    const out: number[] = [];
+    push(out);
+    parts.push(Uint8Array.from(out));
+  };
+  const addBytes = (bytes: Bytes) => {
+    add((out) => pushVarint(out, bytes === null ? -1 : bytes.length));
+    if (bytes !== null) parts.push(bytes);
+  };
+  add((out) => {
+    out.push(0);
+    pushVarlong(out, BigInt.asIntN(64, record.timestamp - base));
+    pushVarint(out, offsetDelta);
+  });
+  addBytes(record.key);
+  addBytes(record.value);
+  add((out) => pushVarint(out, record.headers.length));
+  for (const { key, value } of record.headers) {
+    addBytes(key);
+    addBytes(value);
+  }
+  const length: number[] = [];
+  pushVarint(
+    length,
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
+  return [Uint8Array.from(length), ...parts];
+}
