@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { dataDirectory, defaultKafkaVersion, kafkaLibraries } from "../lib/paths.mjs";
 import { type Certificates, ensureCertificates } from "./certificates.ts";
 import { type CommandResult, runJvm } from "./jvm.ts";
+import { loggingFlags } from "./logging.ts";
 import { type NodeProcess, startNode } from "./node.ts";
 import { freePorts } from "./ports.ts";
 import { type KafkaNode, nodeProperties, type Properties, plainListeners, writeProperties } from "./properties.ts";
@@ -188,7 +189,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaClust
     },
     run(tool, arguments_, input) {
       const command = toolCommand(tool, version, arguments_, bootstrap, secure?.config ?? null);
-      return runJvm({ libraries, ...command }, 60_000, input);
+      return runJvm({ libraries, ...command, flags: loggingFlags(directory, version) }, 60_000, input);
     },
   };
   try {

@@ -7,6 +7,7 @@ const pattern = "%d{ISO8601} %p %m (%c)%n";
 const configs = {
   older: `log4j.rootLogger=WARN, out
 log4j.appender.out=org.apache.log4j.ConsoleAppender
+log4j.appender.out.target=System.err
 log4j.appender.out.layout=org.apache.log4j.PatternLayout
 log4j.appender.out.layout.ConversionPattern=${pattern}
 log4j.logger.kafka=WARN
@@ -18,6 +19,7 @@ log4j.logger.org.apache.kafka=WARN
 rootLogger.appenderRef.out.ref=out
 appender.out.type=Console
 appender.out.name=out
+appender.out.target=SYSTEM_ERR
 appender.out.layout.type=PatternLayout
 appender.out.layout.pattern=${pattern}
 logger.kafka.name=kafka
@@ -31,7 +33,7 @@ logger.apache.level=warn
 `,
 };
 
-/** Writes the node's logging configuration and gives back the Java flags that name it. */
+/** Writes the logging configuration of a broker or a command and gives back the Java flags that name it; stdout stays clean. */
 export function loggingFlags(directory: string, version: string): string[] {
   mkdirSync(directory, { recursive: true });
   const older = version.startsWith("3.");
