@@ -1,0 +1,97 @@
+import { useSyncExternalStore } from "react";
+import type { Zone } from "../format.ts";
+
+/** What a reader chose for this browser. It changes how things look, never what they are, so it is not in the URL. */
+export type Preferences = {
+  theme: "system" | "light" | "dark";
+  zone: Zone;
+  density: "compact" | "normal" | "comfortable";
+  /** Single-key shortcuts (WCAG 2.1.4: they can be switched off). */
+  shortcuts: boolean;
+  /** Dotted underlines below Kafka's terms. */
+  terms: boolean;
+  sidebar: "open" | "folded";
+  /** Seconds between automatic refreshes. */
+  refreshSeconds: number;
+  refreshPaused: boolean;
+  /** Columns shown by table, in order; a table that is not named shows its own choice. */
+  columns: Record<string, string[]>;
+};
+
+const standard: Preferences = {
+  theme: "system",
+  zone: "utc",
+  density: "normal",
+  shortcuts: true,
+  terms: true,
+  sidebar: "open",
+  refreshSeconds: 10,
+  refreshPaused: false,
+  columns: {},
+};
+
+const key = "kafdeck.preferences";
+const listeners = new Set<() => void>();
+let current: Preferences | null = null;
+
+/** What is stored, over the standard values; a store that is blocked or damaged counts as empty. */
+function read(): Preferences {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
+    return typeof stored === "object" && stored !== null ? { ...standard, ...stored } : standard;
+  } catch {
+    return standard;
+  }
+}
+
+/** The preferences outside React. */
+export function preferences(): Preferences {
+  current ??= read();
+  return current;
+}
+
+/** Changes some preferences, here and in every other tab. */
+export function setPreferences(change: Partial<Preferences>): void {
+  current = { ...preferences(), ...change };
+  try {
+    localStorage.setItem(key, JSON.stringify(current));
+  } catch {
+    // Storage may be blocked; the choice then lasts as long as the tab.
+  }
+  applyPreferences();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  const onStorage = (event: StorageEvent) => {
+    if (event.key !== key) return;
+    current = read();
+    applyPreferences();
+    listener();
+  };
+  window.addEventListener("storage", onStorage);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", onStorage);
+  };
+}
+
+/** The preferences in a component. On the server and in the first render of the browser they are the standard ones. */
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences, () => standard);
+
+/** Writes what style sheets read onto <html>. `themeScript` does the same before the first paint. */
+export function applyPreferences(): void {
+  const { theme, density, terms } = preferences();
+  const root = document.documentElement;
+  const dark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.dataset.theme = dark ? "dark" : "light";
+  root.dataset.density = density;
+  root.dataset.terms = terms ? "underlined" : "plain";
+}
+
+/** Runs in <head>, so that no page is painted in the wrong theme. Plain JavaScript: it is not compiled. */
+export const themeScript = `(function(){var p={};try{p=JSON.parse(localStorage.getItem(${JSON.stringify(key)}))||{}}catch(e){}
+var d=document.documentElement.dataset,t=p.theme;
+d.theme=t==="dark"||(t!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light";
+d.density=p.density||"normal";d.terms=p.terms===false?"plain":"underlined"})()`;
