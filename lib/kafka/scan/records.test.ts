@@ -33,7 +33,10 @@ const batch: fc.Arbitrary<WriteBatch> = fc
     let delta = -1;
     return {
       ...rest,
-      records: records.map(({ gap, ...fields }) => ({ ...fields, offsetDelta: (delta += 1 + gap) })),
+      records: records.map(({ gap, ...fields }) => {
+        delta += 1 + gap;
+        return { ...fields, offsetDelta: delta };
+      }),
     } as WriteBatch;
   });
 
