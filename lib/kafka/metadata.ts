@@ -62,10 +62,15 @@ async function requestMetadata(
   signal?: AbortSignal,
 ): Promise<ClusterMetadata> {
   const answer = await askAny(cluster, apis.metadata, [topics, false, topics !== null], signal);
-  const brokers = answer.brokers.map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack }));
+  const brokers = answer.brokers.map(({ nodeId, host, port, rack }) => ({
+    id: nodeId,
+    host,
+    port,
+    rack: rack ?? null,
+  }));
   cluster.brokers = new Map(brokers.map((broker) => [broker.id, broker]));
   return {
-    clusterId: answer.clusterId,
+    clusterId: answer.clusterId ?? null,
     controllerId: answer.controllerId,
     brokers,
     topics: answer.topics.map((topic) => ({

@@ -1,0 +1,169 @@
+import { makeProblem, type Problem } from "../api/problem.ts";
+import { isOn, toInt64 } from "../api/scalars.ts";
+import type { TopicList, TopicSummary, topicSortKeys } from "../api/topics.ts";
+import type { Cluster } from "./cluster.ts";
+import { type LogDirs, readLogDirs, sumByTopic } from "./log-dirs.ts";
+import { type ClusterMetadata, readMetadata, type TopicMetadata } from "./metadata.ts";
+import { type OffsetTable, readOffsets } from "./offsets.ts";
+import { arrangeTopics } from "./plan/topic-list.ts";
+import { shared, type Taken } from "./snapshots.ts";
+import { readTopicSettings, type TopicSettings } from "./topic-settings.ts";
+
+/** The whole list may be this old before the brokers are asked again. */
+const LIST_AGE_MS = 5_000;
+
+type ListQuery = {
+  search?: string | undefined;
+  sort?: string | undefined;
+  limit?: string | undefined;
+  internal?: "true" | "false" | "1" | "0" | undefined;
+  detail?: "names" | "all" | undefined;
+  fresh?: "true" | "false" | "1" | "0" | undefined;
+};
+
+export type TopicSortKey = (typeof topicSortKeys)[number];
+
+type Rows = { rows: TopicSummary[]; warnings: Problem[] };
+
+/**
+ * The topics of a cluster. `names` costs one Metadata; `all` adds, once for everybody in 5 s, two ListOffsets and one
+ * DescribeLogDirs a broker and one DescribeConfigs: the same number for 20 topics and for 2,000.
+ */
+export async function listTopics(cluster: Cluster, query: ListQuery, signal: AbortSignal): Promise<TopicList> {
+  const age = isOn(query.fresh) ? 0 : LIST_AGE_MS;
+  const taken =
+    query.detail === "names"
+      ? await readNames(cluster, isOn(query.fresh), signal)
+      : await shared(cluster, "topics", age, () => readRows(cluster));
+  const { rows, warnings } = taken.data;
+  return {
+    items: arrangeTopics(rows, query),
+    warnings,
+    snapshot: taken.snapshot,
+    total: rows.length,
+    internal: rows.filter((row) => row.internal).length,
+    withProblems: rows.filter(hasProblem).length,
+  };
+}
+
+export const hasProblem = (row: TopicSummary): boolean =>
+  row.underReplicated > 0 || row.offline > 0 || (row.underMinIsr ?? 0) > 0 || row.problems.length > 0;
+
+async function readNames(cluster: Cluster, fresh: boolean, signal: AbortSignal): Promise<Taken<Rows>> {
+  const taken = await readMetadata(cluster, signal, fresh ? 0 : undefined);
+  return { ...taken, data: { rows: taken.data.topics.map((topic) => topicRow(topic, null)), warnings: [] } };
+}
+
+/** Everything the list shows. Not bound to one request's signal: others may be waiting for the same reading. */
+async function readRows(cluster: Cluster): Promise<Rows> {
+  const { data } = await readMetadata(cluster, undefined, 0);
+  const known = await readDetails(cluster, data, data.topics);
+  return { rows: data.topics.map((topic) => topicRow(topic, known)), warnings: known.problems };
+}
+
+/** What Metadata does not tell of topics. */
+export type TopicDetails = {
+  first: OffsetTable;
+  last: OffsetTable;
+  sizes: LogDirs;
+  settings: Map<string, TopicSettings>;
+  problems: Problem[];
+};
+
+/** For some topics, or for all of them: two ListOffsets and one DescribeLogDirs a broker, one DescribeConfigs. */
+export async function readDetails(
+  cluster: Cluster,
+  { brokers, topics: all }: ClusterMetadata,
+  topics: TopicMetadata[],
+  signal?: AbortSignal,
+): Promise<TopicDetails> {
+  const narrowed =
+    topics.length < all.length
+      ? topics.map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partition }) => partition) }))
+      : null;
+  const [first, last, sizes, settings] = await Promise.all([
+    readOffsets(cluster, topics, "earliest", signal),
+    readOffsets(cluster, topics, "latest", signal),
+    readLogDirs(
+      cluster,
+      brokers.map(({ id }) => id),
+      narrowed,
+      signal,
+    ),
+    readTopicSettings(
+      cluster,
+      topics.map(({ name }) => name),
+      signal,
+    ),
+  ]);
+  return {
+    first,
+    last,
+    sizes,
+    settings: settings.byTopic,
+    problems: distinct([...last.problems, ...first.problems, ...sizes.problems, ...settings.problems]),
+  };
+}
+
+/** One warning a broker and kind, not one a request. */
+function distinct(problems: Problem[]): Problem[] {
+  return [
+    ...new Map(problems.map((problem) => [`${problem.code} ${problem.broker} ${problem.topic}`, problem])).values(),
+  ];
+}
+
+/** One row. `known` null: only what Metadata tells, the rest null. */
+export function topicRow(topic: TopicMetadata, known: TopicDetails | null): TopicSummary {
+  const { partitions } = topic;
+  const settings = known?.settings.get(topic.name) ?? null;
+  const span = known ? spanOf(topic, known) : null;
+  const sizes = known ? (sizesOf(known).get(topic.name) ?? null) : null;
+  const least = settings?.minInsyncReplicas ?? null;
+  return {
+    name: topic.name,
+    internal: topic.internal,
+    partitions: partitions.length,
+    replicationFactor: partitions.reduce(
+      (smallest, { replicas }) => Math.min(smallest, replicas.length),
+      partitions[0]?.replicas.length ?? 0,
+    ),
+    underReplicated: partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length,
+    underMinIsr: least === null ? null : partitions.filter(({ isr }) => isr.length < least).length,
+    offline: partitions.filter(({ leader }) => leader === null).length,
+    notPreferred: partitions.filter(({ leader, replicas }) => leader !== null && leader !== replicas[0]).length,
+    offsetSpan: span && span.known > 0 ? toInt64(span.sum) : null,
+    offsetSpanEstimate: (settings?.cleanupPolicy ?? "").includes("compact"),
+    offsetSpanKnown: span?.known ?? null,
+    sizeBytes: sizes === null ? null : toInt64(sizes),
+    cleanupPolicy: settings?.cleanupPolicy ?? null,
+    retentionMs: settings?.retentionMs == null ? null : toInt64(settings.retentionMs),
+    retentionBytes: settings?.retentionBytes == null ? null : toInt64(settings.retentionBytes),
+    problems: topicProblems(topic, settings),
+  };
+}
+
+function spanOf({ name, partitions }: TopicMetadata, known: TopicDetails): { sum: bigint; known: number } {
+  const spans = partitions.flatMap(({ partition }) => {
+    const [first, last] = [known.first.get(name, partition), known.last.get(name, partition)];
+    return first && last ? [last.offset - first.offset] : [];
+  });
+  return { sum: spans.reduce((sum, span) => sum + span, 0n), known: spans.length };
+}
+
+const summed = new WeakMap<LogDirs, Map<string, bigint>>();
+
+/** Summed once a reading, not once a row. */
+function sizesOf({ sizes }: TopicDetails): Map<string, bigint> {
+  const sums = summed.get(sizes) ?? sumByTopic(sizes);
+  summed.set(sizes, sums);
+  return sums;
+}
+
+function topicProblems(topic: TopicMetadata, settings: TopicSettings | null): Problem[] {
+  const offline = topic.partitions.filter(({ leader }) => leader === null);
+  const told = settings?.problem ? [settings.problem] : [];
+  if (offline.length === 0) return told;
+  const holders = [...new Set(offline.flatMap(({ replicas }) => replicas))].sort((a, b) => a - b);
+  const detail = `${offline.length} of ${topic.partitions.length} partitions have no leader: their replicas are on ${holders.length === 1 ? "broker" : "brokers"} ${holders.join(", ")}.`;
+  return [makeProblem("no-leader", detail, { topic: topic.name }), ...told];
+}

@@ -1,0 +1,200 @@
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import { type Endpoint, isWrite } from "../api/endpoint.ts";
+import { makeProblem, type Problem, ProblemError, problemOf } from "../api/problem.ts";
+import { decodeName } from "../api/url.ts";
+import type { Cluster } from "../kafka/cluster.ts";
+import { type Cost, withCost } from "../kafka/cost.ts";
+import { translateFailure } from "../kafka/failures.ts";
+import { ANONYMOUS, verdict } from "./access.ts";
+import { audit } from "./audit.ts";
+import { log } from "./log.ts";
+import { ndjson } from "./ndjson.ts";
+import { clusterNamed, state } from "./state.ts";
+
+type In<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
+
+/** What a handler gets: everything parsed by the contract, and the cluster already found and allowed. */
+export type Asked<Params, Query, Body> = {
+  params: In<Params>;
+  query: In<Query>;
+  body: In<Body>;
+  /** Of the path's {cluster}; asking for it on a path without one throws. */
+  cluster: Cluster;
+  signal: AbortSignal;
+};
+
+type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Response & z.ZodType>>;
+type RouteContext = { params: Promise<Record<string, string>> };
+
+/** Commands wait for the controller, and may take longer than a page may. */
+const WRITE_DEADLINE_MS = 15_000;
+
+/**
+ * The only way to make a handler: finds the cluster, asks for permission, parses what came, counts broker requests, writes the
+ * audit line and turns everything thrown into problem+json. A handler itself has no try and no if.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: (asked: Asked<P, Q, B>) => Promise<Answer<R>> | Answer<R>,
+): (request: Request, context: RouteContext) => Promise<Response> {
+  const write = isWrite(endpoint.permission);
+  return async (request, context) => {
+    const started = performance.now();
+    const names = decodeParams(await context.params);
+    const told: { body: unknown } = { body: null };
+    const answer = await withCost(
+      async (cost) => {
+        try {
+          const result = await serve(endpoint, handler, request, names, told);
+          return { outcome: "done" as const, code: null, response: await respond(endpoint, result, cost, started) };
+        } catch (error) {
+          const problem = explain(error, request);
+          return {
+            outcome: problem.status === 403 ? ("refused" as const) : ("failed" as const),
+            code: problem.code,
+            response: problemResponse(problem, cost, started),
+          };
+        }
+      },
+      write ? WRITE_DEADLINE_MS : undefined,
+    );
+    if (write) {
+      await audit({
+        time: new Date().toISOString(),
+        actor: ANONYMOUS.name,
+        cluster: names.cluster ?? null,
+        action: endpoint.permission,
+        request: `${request.method} ${new URL(request.url).pathname}`,
+        target: { ...names, ...auditable(told.body) },
+        validateOnly: isValidateOnly(told.body),
+        outcome: answer.outcome,
+        code: answer.code,
+        milliseconds: Math.round(performance.now() - started),
+      });
+    }
+    return answer.response;
+  };
+}
+
+async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: (asked: Asked<P, Q, B>) => Promise<Answer<R>> | Answer<R>,
+  request: Request,
+  names: Record<string, string | undefined>,
+  told: { body: unknown },
+): Promise<Answer<R>> {
+  const { configuration, stopping } = state();
+  if (stopping) throw new ProblemError("server-stopping");
+  if (Object.values(names).includes(undefined)) throw new ProblemError("bad-path");
+  const cluster = endpoint.path.includes("{cluster}") ? clusterNamed(names.cluster ?? "") : null;
+  if (endpoint.body) told.body = await readBody(request);
+  const refused = verdict({
+    actor: ANONYMOUS,
+    permission: endpoint.permission,
+    cluster: cluster?.settings ?? null,
+    processReadOnly: { readOnly: configuration.readOnly, reason: configuration.readOnlyReason },
+  });
+  if (refused) throw new ProblemError(refused.code, refused.detail, refused);
+  return handler({
+    params: parse(endpoint.params, names, "path") as In<P>,
+    query: parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams), "query") as In<Q>,
+    body: parse(endpoint.body, told.body, "body") as In<B>,
+    get cluster(): Cluster {
+      if (!cluster) throw new Error(`${endpoint.path} has no {cluster}`);
+      return cluster;
+    },
+    signal: request.signal,
+  });
+}
+
+const decodeParams = (params: Record<string, string>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(params).map(([name, segment]) => [name, decodeSegment(segment)]));
+
+/** Next hands over the segment as it stood in the URL: percent escapes first, ours after. */
+function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeName(decodeURIComponent(segment)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(schema: z.ZodType | null, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.map(String).join(".");
+  throw new ProblemError("bad-request", `In the ${where}${path ? `, ${path}` : ""}: ${issue?.message ?? "not valid"}`, {
+    field: path || where,
+  });
+}
+
+/** A JSON body; nothing at all reads as {}, so that `curl -X DELETE` works. */
+async function readBody(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text === "") return {};
+  if (!/^application\/(\w+\+)?json\b/i.test(request.headers.get("content-type") ?? ""))
+    throw new ProblemError("not-json");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ProblemError("bad-request", `The body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+async function respond<R extends z.ZodType>(
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, R>,
+  result: Answer<R>,
+  cost: Cost,
+  started: number,
+): Promise<Response> {
+  if (!endpoint.stream) return Response.json(result, { status: endpoint.status, headers: headers(cost, started) });
+  const body = await ndjson(result as AsyncIterable<unknown>);
+  return new Response(body, {
+    headers: { ...headers(cost, started), "content-type": "application/x-ndjson; charset=utf-8" },
+  });
+}
+
+const headers = (cost: Cost, started: number) => ({
+  "cache-control": "no-store",
+  "server-timing": `kafka;dur=${(performance.now() - started).toFixed(1)};desc="${cost.requests} requests"`,
+});
+
+const problemResponse = (problem: Problem, cost: Cost, started: number) =>
+  Response.json(problem, {
+    status: problem.status,
+    headers: { ...headers(cost, started), "content-type": "application/problem+json" },
+  });
+
+/** What was thrown on purpose as it is; anything else as an id that the log knows. No stack ever leaves the process. */
+export function explain(error: unknown, request: Request): Problem {
+  if (request.signal.aborted) return makeProblem("cancelled");
+  const known = problemOf(translateFailure(error));
+  if (known) return known;
+  const id = randomBytes(4).toString("hex");
+  log("error", "A request failed in a way nobody foresaw.", {
+    id,
+    path: new URL(request.url).pathname,
+    error: error instanceof Error ? error.stack : String(error),
+  });
+  return makeProblem("unexpected", undefined, { id });
+}
+
+const isValidateOnly = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && "validateOnly" in body && body.validateOnly === true;
+
+/** The parts of a body that say what is changed. Values of configs may be secrets, so only their names are kept. */
+function auditable(body: unknown): Record<string, unknown> {
+  if (typeof body !== "object" || body === null) return {};
+  const { configs, before, key, value, headers: _headers, validateOnly, ...rest } = body as Record<string, unknown>;
+  return { ...rest, ...(configs && typeof configs === "object" ? { configs: Object.keys(configs) } : {}) };
+}
+
+/** For paths under /api that nothing serves. */
+export const notFound = (): Response =>
+  Response.json(makeProblem("not-found"), {
+    status: 404,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });

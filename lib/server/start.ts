@@ -1,0 +1,24 @@
+import { log } from "./log.ts";
+import { state, stopState } from "./state.ts";
+
+/** Reads the configuration and prepares the stop. Called once, before the first request. */
+export function startProcess(): void {
+  try {
+    const { configuration } = state();
+    const names = configuration.clusters.map(({ name }) => name);
+    log("info", "Configuration read.", {
+      source: configuration.source,
+      clusters: names,
+      readOnly: configuration.readOnly,
+    });
+    for (const notice of configuration.notices) log("warn", notice.text);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ConfigurationError") throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(78);
+  }
+  (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = stopState;
+  process.on("unhandledRejection", (error) =>
+    log("error", "Unhandled rejection.", { error: error instanceof Error ? error.stack : String(error) }),
+  );
+}

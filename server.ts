@@ -1,0 +1,63 @@
+import { createServer } from "node:http";
+import next from "next";
+import { type GuardOptions, guard } from "./lib/server/guard.ts";
+
+/**
+ * The process: the guard, then Next. Imports nothing else of Kafdeck: state lives in the bundle, where instrumentation.ts starts
+ * it, and a class imported here would be another one there.
+ */
+process.env.KAFDECK_ROOT ??= import.meta.dirname;
+const development = process.env.KAFDECK_DEV === "1";
+const port = Number(process.env.KAFDECK_PORT ?? process.env.SERVER_PORT ?? process.env.PORT ?? 9000);
+const hostname = process.env.KAFDECK_HOST ?? "127.0.0.1";
+const options: GuardOptions = {
+  hosts: (process.env.KAFDECK_HOSTS ?? "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean),
+  development,
+};
+
+// kafkajs sets a negative timer on Node 24: known, harmless, and not the operator's business.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "TimeoutNegativeWarning") process.stderr.write(`${warning.name}: ${warning.message}\n`);
+});
+
+const server = createServer({ maxHeaderSize: 32 * 1024 });
+const app = next({ dev: development, dir: import.meta.dirname, hostname, port, httpServer: server });
+const ready = app.prepare();
+
+server.on("request", async (request, response) => {
+  if (guard(request, response, options)) return;
+  await ready;
+  await app.getRequestHandler()(request, response);
+});
+
+server.on("error", (error: NodeJS.ErrnoException) => {
+  const reason =
+    error.code === "EADDRINUSE"
+      ? `Port ${port} is taken. Stop what uses it, or set KAFDECK_PORT to another.`
+      : error.message;
+  process.stderr.write(`Kafdeck cannot listen on ${hostname}:${port}. ${reason}\n`);
+  process.exit(1);
+});
+
+await ready;
+server.listen(port, hostname, () => {
+  process.stdout.write(`Kafdeck is on http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}\n`);
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    server.close();
+    server.closeIdleConnections();
+    // Streams end by themselves with a cursor; what has not ended by then is cut.
+    setTimeout(() => process.exit(0), 1_500).unref();
+    const stop = (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")];
+    Promise.resolve(typeof stop === "function" ? stop() : undefined).finally(() => {
+      server.closeAllConnections();
+      process.exit(0);
+    });
+  });
+}
