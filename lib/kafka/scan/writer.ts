@@ -1,5 +1,5 @@
 import { BATCH_HEADER } from "./batches.ts";
-import { pushVarint, pushVarlong } from "./bytes.ts";
+import { larger, pushVarint, pushVarlong } from "./bytes.ts";
 import { type Codec, codecNames, compress } from "./codecs.ts";
 import { crc32c } from "./crc32c.ts";
 import type { Bytes, RawHeader } from "./records.ts";
@@ -51,10 +51,7 @@ export function write(batch: WriteBatch): Buffer {
   out.writeInt16BE(attributes, 21);
   out.writeInt32BE(records.at(-1)?.offsetDelta ?? records.length - 1, 23);
   out.writeBigInt64BE(base, 27);
-  out.writeBigInt64BE(
-    records.reduce((max, { timestamp }) => (timestamp > max ? timestamp : max), base),
-    35,
-  );
+  out.writeBigInt64BE(records.map(({ timestamp }) => timestamp).reduce(larger, base), 35);
   out.writeBigInt64BE(producer?.id ?? -1n, 43);
   out.writeInt16BE(producer?.epoch ?? -1, 51);
   out.writeInt32BE(producer?.sequence ?? -1, 53);

@@ -1,0 +1,39 @@
+import type { Payload } from "../../api/messages.ts";
+import { type Format, formats, type Verdict } from "./formats.ts";
+
+/** Characters of one payload in a list; the record on its own shows more. */
+export const LIST_LIMIT = 64 << 10;
+export const DETAIL_LIMIT = 1 << 20;
+
+const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * Bytes as the contract shows them, in the first format that fits, at most `limit` characters of it. Null stays null.
+ * Never throws: what no format reads is hex.
+ */
+export function decodePayload(bytes: Uint8Array | null, limit: number): Payload | null {
+  if (bytes === null) return null;
+  const buffer = asBuffer(bytes);
+  const format = formats.find((candidate) => candidate.judge(buffer).fits) ?? lastFormat;
+  const text = format.show(buffer, limit);
+  const shown = format.name === "hex" ? text.length / 2 : Buffer.byteLength(text);
+  return { format: format.name, text, size: bytes.length, truncated: shown < bytes.length };
+}
+
+const lastFormat = formats.at(-1) as Format;
+
+/** What each format says of the bytes, in the order of preference. Nothing for null. */
+export function judgePayload(bytes: Uint8Array | null): (Verdict & { format: Payload["format"] })[] {
+  if (bytes === null) return [];
+  return formats.map((format) => ({ format: format.name, ...format.judge(asBuffer(bytes)) }));
+}
+
+/** A header's name: text, and `\xNN` for bytes that are not UTF-8, so that two different names stay different. */
+export function headerName(bytes: Uint8Array): string {
+  const buffer = asBuffer(bytes);
+  const text = buffer.toString();
+  if (Buffer.byteLength(text) === buffer.length && Buffer.from(text).equals(buffer)) return text;
+  return buffer
+    .toString("latin1")
+    .replace(/[^ -~]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}

@@ -1,0 +1,147 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { ProblemError } from "../../api/problem.ts";
+import type { ReadJob, SliceResult } from "./jobs.ts";
+
+/** Each job by name: what goes in, what comes out. */
+type Jobs = { read: { job: ReadJob; result: SliceResult[] } };
+export type JobName = keyof Jobs;
+
+export type Task = { id: number; name: JobName; job: Jobs[JobName]["job"] };
+export type TaskEnd = { id: number; result: Jobs[JobName]["result"] } | { id: number; failure: string };
+
+type Waiting = Task & {
+  transfer: ArrayBuffer[];
+  signal: AbortSignal | undefined;
+  settle: (end: TaskEnd | { error: Error }) => void;
+};
+
+type Seat = { worker: Worker; stop: Int32Array; task: Waiting | null };
+
+export type Pool = {
+  seats: Seat[];
+  queue: Waiting[];
+  size: number;
+  /** The file that a worker runs. */
+  file: string;
+  /** Milliseconds a worker may ignore an abort before it is terminated. */
+  patience: number;
+  lastId: number;
+  closed: boolean;
+};
+
+// Not `import.meta.url`: Next bundles this module into another folder than the worker's file, which Node runs as it is.
+const workerFile = () => join(process.env.KAFDECK_ROOT ?? process.cwd(), "lib", "kafka", "scan", "worker.ts");
+
+/** A pool of at most `size` workers, each made when a task finds no other idle. Nothing given: as many as cores, at most 2. */
+export function makePool(options: Partial<Pick<Pool, "size" | "file" | "patience">> = {}): Pool {
+  const size = Math.min(2, availableParallelism());
+  return { seats: [], queue: [], size, file: workerFile(), patience: 500, lastId: 0, closed: false, ...options };
+}
+
+const KEY = Symbol.for("kafdeck.scan.pool");
+const holder = globalThis as { [KEY]?: Pool };
+
+/** The pool of this process. On globalThis: a bundler may copy this module, and the copies must share the workers. */
+export function sharedPool(): Pool {
+  if (!holder[KEY] || holder[KEY].closed) holder[KEY] = makePool();
+  return holder[KEY];
+}
+
+/**
+ * Runs a job in a worker, behind those that wait already. `transfer` names buffers that the worker takes over.
+ * Rejects with `cancelled` when the signal aborts (a worker that does not stop within the patience is replaced), and with
+ * `unexpected` when the worker dies.
+ */
+export async function runJob<Name extends JobName>(
+  pool: Pool,
+  name: Name,
+  job: Jobs[Name]["job"],
+  { signal, transfer = [] }: { signal?: AbortSignal | undefined; transfer?: ArrayBuffer[] } = {},
+): Promise<Jobs[Name]["result"]> {
+  if (pool.closed) throw new ProblemError("server-stopping");
+  if (signal?.aborted) throw new ProblemError("cancelled");
+  const { promise, resolve } = Promise.withResolvers<TaskEnd | { error: Error }>();
+  pool.lastId = (pool.lastId + 1) & 0x3fffffff;
+  const task: Waiting = { id: pool.lastId, name, job, transfer, signal, settle: resolve };
+  const onAbort = () => abort(pool, task);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  pool.queue.push(task);
+  next(pool);
+  const end = await promise.finally(() => signal?.removeEventListener("abort", onAbort));
+  if ("error" in end) throw end.error;
+  if ("failure" in end) throw new Error(`The scan worker failed: ${end.failure}`);
+  return end.result as Jobs[Name]["result"];
+}
+
+function next(pool: Pool): void {
+  while (pool.queue.length > 0) {
+    const seat = pool.seats.find(({ task }) => task === null) ?? (pool.seats.length < pool.size ? addSeat(pool) : null);
+    const task = seat && pool.queue.shift();
+    if (!seat || !task) return;
+    seat.task = task;
+    seat.worker.ref();
+    seat.worker.postMessage({ id: task.id, name: task.name, job: task.job } satisfies Task, task.transfer);
+  }
+}
+
+function addSeat(pool: Pool): Seat {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(pool.file, { workerData: { stop: stop.buffer }, name: "kafdeck-scan" });
+  const seat: Seat = { worker, stop, task: null };
+  worker.on("message", (end: TaskEnd) => {
+    if (seat.task?.id !== end.id) return;
+    settle(seat, end);
+    next(pool);
+  });
+  worker.on("error", (error: Error) => drop(pool, seat, error));
+  worker.on("exit", () => drop(pool, seat, new Error("The scan worker ended.")));
+  worker.unref(); // an idle worker does not keep the process alive
+  pool.seats.push(seat);
+  return seat;
+}
+
+function settle(seat: Seat, end: TaskEnd | { error: Error }): void {
+  const { task } = seat;
+  seat.task = null;
+  seat.worker.unref();
+  task?.settle(end);
+}
+
+/** Takes a worker out, failing what it was at; the next task makes another. */
+function drop(pool: Pool, seat: Seat, error: Error): void {
+  const place = pool.seats.indexOf(seat);
+  if (place < 0) return;
+  pool.seats.splice(place, 1);
+  seat.worker.terminate();
+  settle(seat, { error });
+  next(pool);
+}
+
+function abort(pool: Pool, task: Waiting): void {
+  const waiting = pool.queue.indexOf(task);
+  const cancelled = { error: new ProblemError("cancelled") };
+  if (waiting >= 0) {
+    pool.queue.splice(waiting, 1);
+    task.settle(cancelled);
+    return;
+  }
+  const seat = pool.seats.find((candidate) => candidate.task === task);
+  if (!seat) return;
+  Atomics.store(seat.stop, 0, task.id);
+  task.settle(cancelled);
+  setTimeout(() => {
+    if (seat.task === task) drop(pool, seat, cancelled.error);
+  }, pool.patience).unref();
+}
+
+/** Ends all workers; what runs or waits is rejected with `server-stopping`. */
+export async function closePool(pool: Pool): Promise<void> {
+  pool.closed = true;
+  const error = new ProblemError("server-stopping");
+  for (const task of pool.queue.splice(0)) task.settle({ error });
+  const seats = pool.seats.splice(0);
+  for (const seat of seats) settle(seat, { error });
+  await Promise.all(seats.map(({ worker }) => worker.terminate()));
+}
