@@ -25,7 +25,15 @@ export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & {
 };
 
 /** A button says its verb: "Create topic", "Apply 2 changes". Inside `<Can>` without the right it is locked and says why. */
-export function Button({ look = "default", icon, disabled = false, busy = false, className = "", children, ...rest }: ButtonProps) {
+export function Button({
+  look = "default",
+  icon,
+  disabled = false,
+  busy = false,
+  className = "",
+  children,
+  ...rest
+}: ButtonProps) {
   const lock = useLock();
   const why = lock ?? (typeof disabled === "string" ? disabled : null);
   const isOff = lock !== null || disabled !== false;

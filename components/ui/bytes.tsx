@@ -6,7 +6,10 @@ export function Bytes({ value, why, stale }: { value: Whole | null | undefined; 
   if (value === null || value === undefined) return <Missing why={why} />;
   const zero = String(value) === "0";
   return (
-    <span className={`whitespace-nowrap tabular-nums ${stale ? "text-muted italic" : zero ? "text-muted" : ""}`} title={stale ? `${exactBytes(value)}. ${stale}` : exactBytes(value)}>
+    <span
+      className={`whitespace-nowrap tabular-nums ${stale ? "text-muted italic" : zero ? "text-muted" : ""}`}
+      title={stale ? `${exactBytes(value)}. ${stale}` : exactBytes(value)}
+    >
       {bytes(value)}
     </span>
   );

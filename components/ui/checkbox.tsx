@@ -30,10 +30,24 @@ export function CheckBox({
         onChange={(event) => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)}
         className="peer size-3.5 cursor-pointer appearance-none rounded-small border border-border-control bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:cursor-default disabled:opacity-60"
       />
-      <svg viewBox="0 0 14 14" aria-hidden="true" className="pointer-events-none absolute inset-0 hidden text-on-accent peer-checked:block">
-        <path d="M3.5 7.2 6 9.7l4.5-5" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" />
+      <svg
+        viewBox="0 0 14 14"
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-0 hidden text-on-accent peer-checked:block"
+      >
+        <path
+          d="M3.5 7.2 6 9.7l4.5-5"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.75"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
-      <span aria-hidden className="pointer-events-none absolute hidden h-0.5 w-2 bg-on-accent peer-indeterminate:block" />
+      <span
+        aria-hidden
+        className="pointer-events-none absolute hidden h-0.5 w-2 bg-on-accent peer-indeterminate:block"
+      />
     </span>
   );
 }
@@ -52,7 +66,10 @@ export function Checkbox({
   look?: "plain" | "button";
   children: ReactNode;
 }) {
-  const frame = look === "button" ? "h-control shrink-0 items-center rounded-control border border-border-strong bg-raised px-2.5 font-medium whitespace-nowrap hover:bg-hover" : "items-start [&>span:first-child]:mt-[3px]";
+  const frame =
+    look === "button"
+      ? "h-control shrink-0 items-center rounded-control border border-border-strong bg-raised px-2.5 font-medium whitespace-nowrap hover:bg-hover"
+      : "items-start [&>span:first-child]:mt-[3px]";
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside CheckBox
     <label className={`inline-flex cursor-pointer gap-2 ${frame}`}>

@@ -7,7 +7,11 @@ export function CommandBlock({ command, label }: { command: string; label?: stri
       {label && <span className="text-12 text-muted">{label}</span>}
       <div className="relative rounded-panel border border-border bg-sunken">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-        <pre tabIndex={0} aria-label={label ?? "Command"} className="overflow-x-auto py-2 ps-3 pe-11 leading-[19px] select-text">
+        <pre
+          tabIndex={0}
+          aria-label={label ?? "Command"}
+          className="overflow-x-auto py-2 ps-3 pe-11 leading-[19px] select-text"
+        >
           {command}
         </pre>
         <CopyButton value={command} label="Copy command" look="default" className="absolute top-2 right-2" />

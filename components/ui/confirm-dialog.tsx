@@ -32,7 +32,19 @@ type Props = {
   children: ReactNode;
 };
 
-function Body({ onClose, title, verb, danger = false, icon = danger ? Trash2 : undefined, gate, busy, problem, command, onConfirm, children }: Omit<Props, "open">) {
+function Body({
+  onClose,
+  title,
+  verb,
+  danger = false,
+  icon = danger ? Trash2 : undefined,
+  gate,
+  busy,
+  problem,
+  command,
+  onConfirm,
+  children,
+}: Omit<Props, "open">) {
   const [typed, setTyped] = useState("");
   const [understood, setUnderstood] = useState(false);
   const passed = gate === undefined || (gate.kind === "name" ? typed === gate.name : understood);
@@ -63,7 +75,16 @@ function Body({ onClose, title, verb, danger = false, icon = danger ? Trash2 : u
       )}
       {gate?.kind === "name" && (
         <Field label={`Type the name of the ${gate.noun}`} hint={gate.name}>
-          {({ invalid, ...control }) => <Input {...control} mono value={typed} onChange={setTyped} invalid={invalid} onKeyDown={(event) => event.key === "Enter" && confirm()} />}
+          {({ invalid, ...control }) => (
+            <Input
+              {...control}
+              mono
+              value={typed}
+              onChange={setTyped}
+              invalid={invalid}
+              onKeyDown={(event) => event.key === "Enter" && confirm()}
+            />
+          )}
         </Field>
       )}
     </Dialog>

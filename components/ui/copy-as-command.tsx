@@ -12,7 +12,9 @@ export function CopyAsCommand({ command, note }: { command: string | (() => stri
       {() => (
         <>
           <CommandBlock label="The same from a shell" command={typeof command === "string" ? command : command()} />
-          <p className="mt-2 text-12 text-muted">{note ?? "Add --command-config client.properties where the cluster asks for a login or TLS."}</p>
+          <p className="mt-2 text-12 text-muted">
+            {note ?? "Add --command-config client.properties where the cluster asks for a login or TLS."}
+          </p>
         </>
       )}
     </Popover>

@@ -23,7 +23,17 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Copies `value` (or what a function gives) and says so for two seconds. */
-export function CopyButton({ value, label = "Copy", look = "ghost", className = "" }: { value: string | (() => string); label?: string; look?: ButtonProps["look"]; className?: string }) {
+export function CopyButton({
+  value,
+  label = "Copy",
+  look = "ghost",
+  className = "",
+}: {
+  value: string | (() => string);
+  label?: string;
+  look?: ButtonProps["look"];
+  className?: string;
+}) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -2,7 +2,17 @@ import type { ReactNode } from "react";
 import { CommandBlock } from "./command-block";
 
 /** Nothing here, and what to do next: a title, a sentence or two, the actions, and the same from a shell. */
-export function EmptyState({ title, children, actions, command }: { title: string; children?: ReactNode; actions?: ReactNode; command?: string }) {
+export function EmptyState({
+  title,
+  children,
+  actions,
+  command,
+}: {
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  command?: string;
+}) {
   return (
     <div className="mx-auto flex w-full max-w-[560px] flex-col gap-4 px-page py-12 md:py-18">
       <svg width="216" height="56" aria-hidden="true" className="text-border-control">
@@ -10,7 +20,18 @@ export function EmptyState({ title, children, actions, command }: { title: strin
           const column = at % 11;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: boxes have no identity
-            <rect key={at} x={column * 20 + 0.5} y={Math.floor(at / 11) * 20 + 0.5} width="15" height="13" rx="3" fill="none" stroke="currentColor" strokeDasharray="3 2" opacity={1 - column * 0.08} />
+            <rect
+              key={at}
+              x={column * 20 + 0.5}
+              y={Math.floor(at / 11) * 20 + 0.5}
+              width="15"
+              height="13"
+              rx="3"
+              fill="none"
+              stroke="currentColor"
+              strokeDasharray="3 2"
+              opacity={1 - column * 0.08}
+            />
           );
         })}
       </svg>

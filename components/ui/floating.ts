@@ -34,7 +34,13 @@ type Floating = {
  * Shows an element with the `popover` attribute in the browser's top layer, beside its anchor. The browser itself closes an
  * `auto` one on Escape or a click elsewhere, and the DOM order stays, so Tab goes from the button into what it opened.
  */
-export function useFloating<Popup extends HTMLElement = HTMLDivElement>({ open, onClose, anchor, side = "bottom", align = "start" }: Floating) {
+export function useFloating<Popup extends HTMLElement = HTMLDivElement>({
+  open,
+  onClose,
+  anchor,
+  side = "bottom",
+  align = "start",
+}: Floating) {
   const popup = useRef<Popup>(null);
   const close = useRef(onClose);
   useEffect(() => {

@@ -99,9 +99,16 @@ export function FilterInput({
         className={`${box} peer w-full ps-[29px]! pe-7! ${invalid ? "border-bad" : "border-border-control"}`}
       />
       {value === "" ? (
-        <kbd className="pointer-events-none absolute right-1.5 rounded-small border border-border-strong bg-surface px-1 font-sans text-11 leading-4 text-muted peer-focus:hidden max-md:hidden">/</kbd>
+        <kbd className="pointer-events-none absolute right-1.5 rounded-small border border-border-strong bg-surface px-1 font-sans text-11 leading-4 text-muted peer-focus:hidden max-md:hidden">
+          /
+        </kbd>
       ) : (
-        <button type="button" aria-label="Clear filter" onClick={() => onChange("")} className="absolute right-1 grid size-5 place-items-center rounded-small text-muted hover:bg-hover">
+        <button
+          type="button"
+          aria-label="Clear filter"
+          onClick={() => onChange("")}
+          className="absolute right-1 grid size-5 place-items-center rounded-small text-muted hover:bg-hover"
+        >
           <Icon of={X} size={12} />
         </button>
       )}

@@ -48,7 +48,9 @@ export function Loaded<Data>({
   const since = data !== undefined ? `The figures below are from ${clock(query.dataUpdatedAt, zone)}.` : undefined;
   return (
     <>
-      {error !== null && <ProblemPanel problem={problemFrom(error)} onRetry={() => query.refetch()} since={since} actions={actions} />}
+      {error !== null && (
+        <ProblemPanel problem={problemFrom(error)} onRetry={() => query.refetch()} since={since} actions={actions} />
+      )}
       {data !== undefined && !quiet && <Warnings of={warningsIn(data)} />}
       {data !== undefined ? children(data) : error === null && <Late>{skeleton}</Late>}
     </>

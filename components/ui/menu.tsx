@@ -1,12 +1,12 @@
 "use client";
 import { Check, Ellipsis } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect } from "react";
+import type { Permission } from "@/lib/api/endpoint";
 import { useDenied } from "./can";
 import { type Align, floatLook, useFloating } from "./floating";
 import { type Glyph, Icon } from "./icon";
 import { IconButton } from "./icon-button";
 import { type Opener, useOpener } from "./popover";
-import type { Permission } from "@/lib/api/endpoint";
 
 export type MenuItem = {
   label: string;
@@ -29,7 +29,13 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const items = itemsOf(event.currentTarget);
   const at = items.findIndex((item) => item === document.activeElement);
   const letter = event.key.length === 1 ? event.key.toLowerCase() : null;
-  const byLetter = () => [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) => item.textContent?.trim().toLowerCase().startsWith(letter ?? ""));
+  const byLetter = () =>
+    [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
+      item.textContent
+        ?.trim()
+        .toLowerCase()
+        .startsWith(letter ?? ""),
+    );
   const moves: Record<string, () => HTMLElement | undefined> = {
     ArrowDown: () => items[(at + 1) % items.length],
     ArrowUp: () => items.at(at <= 0 ? -1 : at - 1),
@@ -90,10 +96,21 @@ export function Menu({
     <>
       {button ? button(opener) : <IconButton label={label} icon={Ellipsis} look="default" {...opener} />}
       {open && (
-        <div ref={popup} popover="auto" role="menu" aria-label={label} onKeyDown={moveFocus} className={`${floatLook} min-w-[180px] p-1 whitespace-normal`}>
+        <div
+          ref={popup}
+          popover="auto"
+          role="menu"
+          aria-label={label}
+          onKeyDown={moveFocus}
+          className={`${floatLook} min-w-[180px] p-1 whitespace-normal`}
+        >
           {items.map((item, at) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place
-            item === null ? <hr key={at} className="my-1 border-border" /> : <Item key={item.label} item={item} close={close} />,
+            item === null ? (
+              <hr key={at} className="my-1 border-border" />
+            ) : (
+              <Item key={item.label} item={item} close={close} />
+            ),
           )}
         </div>
       )}

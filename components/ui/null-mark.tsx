@@ -7,7 +7,10 @@ const meanings = {
 /** `null`, `empty` and `absent` are three things; none is shown as a blank. */
 export function NullMark({ kind }: { kind: keyof typeof meanings }) {
   return (
-    <span title={meanings[kind]} className="rounded-small border border-dashed border-border-control px-1 font-mono text-11 leading-4 whitespace-nowrap text-muted">
+    <span
+      title={meanings[kind]}
+      className="rounded-small border border-dashed border-border-control px-1 font-mono text-11 leading-4 whitespace-nowrap text-muted"
+    >
       {kind}
     </span>
   );

@@ -23,10 +23,20 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className={`relative flex min-h-0 flex-1 flex-col gap-3 px-page pt-3.5 max-md:gap-2.5 max-md:pt-2.5 ${fill ? "overflow-hidden" : "overflow-y-auto pb-6"}`}>
+    <div
+      className={`relative flex min-h-0 flex-1 flex-col gap-3 px-page pt-3.5 max-md:gap-2.5 max-md:pt-2.5 ${fill ? "overflow-hidden" : "overflow-y-auto pb-6"}`}
+    >
       <div className="group flex min-h-control shrink-0 flex-wrap items-center gap-x-2.5 gap-y-2">
-        <h1 className="min-w-0 text-18 font-bold tracking-[-0.012em] wrap-anywhere max-md:text-[17px] max-md:leading-[22px]">{title}</h1>
-        {copy !== undefined && <CopyButton value={copy} label="Copy name" className="-mx-1.5 opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-md:hidden" />}
+        <h1 className="min-w-0 text-18 font-bold tracking-[-0.012em] wrap-anywhere max-md:text-[17px] max-md:leading-[22px]">
+          {title}
+        </h1>
+        {copy !== undefined && (
+          <CopyButton
+            value={copy}
+            label="Copy name"
+            className="-mx-1.5 opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-md:hidden"
+          />
+        )}
         {badges}
         {meta !== undefined && <span className="min-w-0 text-muted">{meta}</span>}
         {actions && <div className="ms-auto flex flex-wrap items-center gap-2.5">{actions}</div>}

@@ -22,7 +22,9 @@ export function Panel({
   children: ReactNode;
 }) {
   return (
-    <section className={`panel flex min-w-0 flex-col overflow-hidden rounded-panel border bg-surface ${tone === "bad" ? "border-bad" : "border-border"} ${className}`}>
+    <section
+      className={`panel flex min-w-0 flex-col overflow-hidden rounded-panel border bg-surface ${tone === "bad" ? "border-bad" : "border-border"} ${className}`}
+    >
       {title !== undefined && (
         <header className="flex min-h-[34px] shrink-0 items-center gap-2 border-b border-border px-3 py-1">
           <h2 className="text-13 font-bold whitespace-nowrap">{title}</h2>

@@ -61,7 +61,14 @@ export function Popover({
         </Button>
       )}
       {open && (
-        <div ref={popup} popover="auto" role="dialog" aria-label={label} className={`${floatLook} p-3 whitespace-normal`} style={{ width, maxWidth: "calc(100vw - 16px)" }}>
+        <div
+          ref={popup}
+          popover="auto"
+          role="dialog"
+          aria-label={label}
+          className={`${floatLook} p-3 whitespace-normal`}
+          style={{ width, maxWidth: "calc(100vw - 16px)" }}
+        >
           {typeof children === "function" ? children(close) : children}
         </div>
       )}

@@ -10,7 +10,14 @@ import { Icon } from "./icon";
  * lost connection to Kafdeck itself, is told as such.
  */
 export function problemFrom(error: unknown): Problem {
-  if (typeof error === "object" && error !== null && "problem" in error && typeof error.problem === "object" && error.problem !== null && "code" in error.problem) {
+  if (
+    typeof error === "object" &&
+    error !== null &&
+    "problem" in error &&
+    typeof error.problem === "object" &&
+    error.problem !== null &&
+    "code" in error.problem
+  ) {
     return error.problem as Problem;
   }
   const offline = error instanceof TypeError;
@@ -26,7 +33,17 @@ export function problemFrom(error: unknown): Problem {
 }
 
 /** What happened, what to do, and the code small. `since` (a sentence) says how old the figures below it are. */
-export function ProblemPanel({ problem, onRetry, actions, since }: { problem: Problem; onRetry?: () => void; actions?: ReactNode; since?: ReactNode }) {
+export function ProblemPanel({
+  problem,
+  onRetry,
+  actions,
+  since,
+}: {
+  problem: Problem;
+  onRetry?: () => void;
+  actions?: ReactNode;
+  since?: ReactNode;
+}) {
   return (
     <div role="alert" className="flex shrink-0 flex-col gap-1.5 rounded-panel border border-bad bg-surface px-3 py-2.5">
       <div className="flex items-start gap-2">

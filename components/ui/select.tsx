@@ -11,7 +11,11 @@ export function Select<Value extends string>({
   onChange,
   className = "",
   ...rest
-}: Omit<ComponentProps<"select">, "value" | "onChange"> & { value: Value; options: Option<Value>[]; onChange: (value: Value) => void }) {
+}: Omit<ComponentProps<"select">, "value" | "onChange"> & {
+  value: Value;
+  options: Option<Value>[];
+  onChange: (value: Value) => void;
+}) {
   return (
     <span className={`relative inline-flex min-w-0 items-center ${className}`}>
       <select

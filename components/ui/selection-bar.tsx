@@ -4,7 +4,17 @@ import type { ReactNode } from "react";
 import { IconButton } from "./icon-button";
 
 /** Floats over the foot of a list while rows are selected: how many, what they hold, and what can be done with them. */
-export function SelectionBar({ what, holds, onClear, children }: { what: ReactNode; holds?: ReactNode; onClear: () => void; children: ReactNode }) {
+export function SelectionBar({
+  what,
+  holds,
+  onClear,
+  children,
+}: {
+  what: ReactNode;
+  holds?: ReactNode;
+  onClear: () => void;
+  children: ReactNode;
+}) {
   return (
     <div
       role="toolbar"

@@ -1,6 +1,12 @@
 /** A grey bar where a value will be. */
 export function Bar({ width = 56 }: { width?: number | string }) {
-  return <span aria-hidden className="pulse inline-block h-2 max-w-full rounded-small bg-border align-middle" style={{ width }} />;
+  return (
+    <span
+      aria-hidden
+      className="pulse inline-block h-2 max-w-full rounded-small bg-border align-middle"
+      style={{ width }}
+    />
+  );
 }
 
 /** Rows of bars, for a part of a page that is asked for the first time. */

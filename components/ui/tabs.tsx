@@ -1,12 +1,20 @@
 import type { ReactNode } from "react";
 import { Link } from "./link";
 
-export type Tab = { href: string; label: string; /** A count or a few words beside the label. */ meta?: ReactNode; current: boolean };
+export type Tab = {
+  href: string;
+  label: string /** A count or a few words beside the label. */;
+  meta?: ReactNode;
+  current: boolean;
+};
 
 /** Sub-pages of a thing, as links: each tab has its own URL. */
 export function Tabs({ of: tabs, label }: { of: Tab[]; label: string }) {
   return (
-    <nav aria-label={label} className="-mx-page flex shrink-0 gap-[18px] overflow-x-auto overflow-y-hidden border-b border-border px-page max-md:gap-5">
+    <nav
+      aria-label={label}
+      className="-mx-page flex shrink-0 gap-[18px] overflow-x-auto overflow-y-hidden border-b border-border px-page max-md:gap-5"
+    >
       {tabs.map((tab) => (
         <Link
           key={tab.href}

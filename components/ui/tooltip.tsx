@@ -54,7 +54,13 @@ export function Tooltip({
       onKeyDown={(event) => event.key === "Escape" && hide()}
     >
       {children}
-      <span ref={popup} id={id} role="tooltip" popover="manual" className={`${floatLook} max-w-[320px] px-2 py-1 text-12 font-normal whitespace-normal`}>
+      <span
+        ref={popup}
+        id={id}
+        role="tooltip"
+        popover="manual"
+        className={`${floatLook} max-w-[320px] px-2 py-1 text-12 font-normal whitespace-normal`}
+      >
         {text}
       </span>
     </span>

@@ -12,7 +12,8 @@ let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])"));
+  (target.isContentEditable ||
+    target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])"));
 
 /** The latest part of the page that knows the key gets it: a table's `j` before the shell's. */
 const find = (keys: string) => stack.findLast((entry) => keys in entry.current)?.current[keys];

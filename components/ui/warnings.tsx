@@ -15,7 +15,10 @@ const about = (warning: Problem): string =>
 
 const sentence = (warning: Problem): string => {
   const where = about(warning);
-  return `${where ? `${where[0]?.toUpperCase()}${where.slice(1)}: ` : ""}${warning.detail ?? warning.title}`.replace(/([^.!?])$/, "$1.");
+  return `${where ? `${where[0]?.toUpperCase()}${where.slice(1)}: ` : ""}${warning.detail ?? warning.title}`.replace(
+    /([^.!?])$/,
+    "$1.",
+  );
 };
 
 /** What could not be asked, above what could: the rest still stands. Nothing when there is nothing to tell. */
@@ -31,7 +34,8 @@ export function Warnings({ of: warnings, actions }: { of: Problem[]; actions?: R
       ) : (
         <details>
           <summary>
-            <b>{counted(warnings.length, "question")} could not be answered.</b> The rest is shown; what is missing is marked —.
+            <b>{counted(warnings.length, "question")} could not be answered.</b> The rest is shown; what is missing is
+            marked —.
           </summary>
           <ul className="mt-1 max-h-40 overflow-y-auto">
             {warnings.map((warning) => (

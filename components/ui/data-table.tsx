@@ -1,0 +1,189 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useMemo, useRef } from "react";
+import { DataTableHead } from "./data-table-head";
+import { DataTableRow } from "./data-table-row";
+import { Bar } from "./skeleton";
+import { type Column, fittingColumns, sortRows, toggleRange } from "./table-model";
+import { usePhone } from "./use-media";
+import { useRowKeys } from "./use-row-keys";
+import { useRowHeight, useWidth } from "./use-table-size";
+
+const phoneRowHeight = 53;
+const headHeight = 28;
+/** Below this every row is drawn: a short list needs no window. */
+const windowFrom = 60;
+
+type Props<Row> = {
+  /** What the table lists, for screen readers. */
+  label: string;
+  /** Null while they are asked for the first time: bars are shown. */
+  rows: readonly Row[] | null;
+  columns: Column<Row>[];
+  rowKey: (row: Row) => string;
+  /** `size` or `-size`; see `parseSort`. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  /** Where the row leads; or `onOpen` for what is not a page. */
+  href?: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  /** The two lines of a row below 768 px (`<PhoneRow>`); without it the columns that fit are shown. */
+  phone?: (row: Row) => ReactNode;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: Set<string>) => void;
+  /** The table is the page: it bleeds to the edges, fills the height, scrolls by itself and takes j, k, Enter and x. */
+  fill?: boolean;
+  rowHeight?: number;
+  /** The key of the row that is opened beside the table. */
+  current?: string | null;
+  /** Shown in place of rows when there are none. */
+  empty?: ReactNode;
+};
+
+/** A dense table whose columns are data. Only the rows in sight are in the page. */
+export function DataTable<Row>(props: Props<Row>) {
+  const { rows, columns, rowKey, sort = "", onSort, href, onOpen, selected, onSelect, fill = false } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+  const density = useRowHeight();
+  const isPhone = usePhone() && props.phone !== undefined;
+  const width = useWidth(scroller);
+  const height = isPhone ? phoneRowHeight : (props.rowHeight ?? density);
+  const shown = useMemo(
+    () => (width === null ? columns : fittingColumns(columns, width, onSelect ? 40 : 0)),
+    [columns, width, onSelect],
+  );
+  const sorted = useMemo(() => sortRows(rows ?? [], columns, sort), [rows, columns, sort]);
+  const keys = useMemo(() => sorted.map(rowKey), [sorted, rowKey]);
+  const lastToggled = useRef<string | null>(null);
+  const windowed = fill && sorted.length > windowFrom;
+  const virtual = useVirtualizer({
+    count: windowed ? sorted.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: isPhone ? 0 : headHeight,
+    scrollPaddingStart: isPhone ? 0 : headHeight,
+  });
+
+  const toggle = (key: string, shift: boolean) => {
+    onSelect?.(toggleRange(selected ?? new Set(), keys, key, shift ? lastToggled.current : null));
+    lastToggled.current = key;
+  };
+  const open = (row: Row | undefined) => {
+    if (row === undefined) return;
+    if (onOpen) onOpen(row);
+    else if (href) router.push(href(row));
+  };
+  const walked = useRowKeys({
+    keys,
+    active: fill,
+    reveal: (index) =>
+      windowed
+        ? virtual.scrollToIndex(index)
+        : scroller.current?.querySelector(`[aria-rowindex="${index + 2}"]`)?.scrollIntoView({ block: "nearest" }),
+    open: (index) => open(sorted[index]),
+    toggle: onSelect ? (key) => toggle(key, false) : null,
+  });
+  const current = props.current ?? walked;
+
+  if (rows !== null && rows.length === 0 && props.empty !== undefined) {
+    return (
+      <div className={fill ? "-mx-page min-h-0 flex-1 overflow-y-auto border-t border-border" : ""}>{props.empty}</div>
+    );
+  }
+  const items = windowed ? virtual.getVirtualItems().map((item) => item.index) : sorted.map((_, index) => index);
+  const before = (items[0] ?? 0) * height;
+  const after = Math.max(0, (sorted.length - 1 - (items.at(-1) ?? -1)) * height);
+  const hasBoxes = onSelect !== undefined && !isPhone;
+  const chosen = hasBoxes ? keys.filter((key) => selected?.has(key)).length : 0;
+  const span = isPhone ? 1 : shown.length + (hasBoxes ? 1 : 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <div
+      ref={scroller}
+      tabIndex={fill ? 0 : undefined}
+      className={
+        fill
+          ? `-mx-page min-h-0 flex-1 overflow-y-auto overflow-x-hidden -outline-offset-2! ${chosen > 0 ? "pb-18" : ""}`
+          : "min-w-0 overflow-x-auto"
+      }
+    >
+      <table
+        aria-label={props.label}
+        aria-rowcount={rows === null ? undefined : sorted.length + 1}
+        aria-busy={rows === null || undefined}
+        className="grid-table"
+        style={fill ? { ["--edge" as string]: "var(--page)" } : undefined}
+      >
+        {!isPhone && (
+          <DataTableHead
+            columns={shown}
+            sort={sort}
+            onSort={onSort}
+            selection={
+              hasBoxes
+                ? {
+                    all: chosen > 0 && chosen === keys.length,
+                    some: chosen > 0,
+                    toggleAll: () => onSelect(new Set(chosen === keys.length ? [] : keys)),
+                  }
+                : null
+            }
+          />
+        )}
+        <tbody>
+          {rows === null && <LoadingRows columns={span} height={height} />}
+          {before > 0 && <Spacer height={before} span={span} />}
+          {items.map((index) => {
+            const row = sorted[index];
+            const key = keys[index];
+            if (row === undefined || key === undefined) return null;
+            return (
+              <DataTableRow
+                key={key}
+                row={row}
+                columns={shown}
+                label={key}
+                index={index + 1}
+                height={isPhone || props.rowHeight ? height : undefined}
+                href={href?.(row)}
+                onOpen={onOpen ? () => onOpen(row) : undefined}
+                current={key === current}
+                selection={
+                  hasBoxes ? { selected: selected?.has(key) === true, toggle: (shift) => toggle(key, shift) } : null
+                }
+                phone={isPhone ? props.phone : undefined}
+              />
+            );
+          })}
+          {after > 0 && <Spacer height={after} span={span} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows out of sight. */
+function Spacer({ height, span }: { height: number; span: number }) {
+  return (
+    <tr aria-hidden data-spacer="">
+      <td colSpan={span} style={{ height }} />
+    </tr>
+  );
+}
+
+function LoadingRows({ columns, height }: { columns: number; height: number }) {
+  return Array.from({ length: 12 }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
+    <tr key={row} aria-hidden>
+      {Array.from({ length: columns }, (_, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
+        <td key={column} style={{ height }}>
+          <Bar width={`${40 + ((row * 37 + column * 23) % 45)}%`} />
+        </td>
+      ))}
+    </tr>
+  ));
+}

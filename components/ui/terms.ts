@@ -1,0 +1,172 @@
+/**
+ * Kafka's words in a sentence or two, for readers who are new to it. The only dictionary: `<Term>` and /help read it. A new
+ * page adds the words it uses.
+ */
+export const terms = {
+  "acks-all": {
+    word: "acks=all",
+    text: "A producer that waits until every in-sync copy has the record. It is refused when fewer than min.insync.replicas are in sync.",
+  },
+  "active-controller": {
+    word: "Active controller",
+    text: "The one node that decides which broker leads which partition and records every change of the cluster. Its epoch rises by one each time another takes over.",
+  },
+  "advertised-listener": {
+    word: "Advertised listener",
+    text: "The address a broker tells its clients to use from then on. If it says localhost, clients on other machines never reach it.",
+  },
+  acl: {
+    word: "ACL",
+    text: "A rule that allows or denies a user one operation, such as Describe, on one topic, group or the cluster.",
+  },
+  "api-versions": {
+    word: "ApiVersions",
+    text: "The request by which a broker says which others it understands. Kafdeck decides by this, not by the version number.",
+  },
+  bootstrap: {
+    word: "Bootstrap servers",
+    text: "The addresses a client asks first. Any broker can then name all the others, so a few are enough.",
+  },
+  broker: { word: "Broker", text: "A server that stores partitions and answers producers and consumers." },
+  "cleanup-policy": {
+    word: "Cleanup policy",
+    text: "What happens to old records: delete drops whole segments after a time or a size, compact keeps the last record of each key. Both can be set.",
+  },
+  cluster: { word: "Cluster", text: "Brokers that share one set of topics, under one controller." },
+  "cluster-id": {
+    word: "Cluster id",
+    text: "Given to the cluster when it was first formatted. Two addresses with the same id are the same cluster.",
+  },
+  compaction: {
+    word: "Compaction",
+    text: "Removes records for which a newer one with the same key exists. Offsets do not change; gaps are left.",
+  },
+  "consumer-group": {
+    word: "Consumer group",
+    text: "Consumers that share the partitions of a topic. The group commits how far it has read.",
+  },
+  "dynamic-config": {
+    word: "Dynamic config",
+    text: "A broker setting that can be changed while it runs. Others are read from server.properties at start only.",
+  },
+  "feature-level": {
+    word: "Feature level",
+    text: "What the whole cluster has agreed to use. It is raised by hand after an upgrade, with kafka-features.sh.",
+  },
+  "high-watermark": {
+    word: "High watermark",
+    text: "The offset up to which every in-sync copy has the records. Consumers read no further.",
+  },
+  "internal-topic": {
+    word: "Internal topic",
+    text: "A topic Kafka keeps for itself, such as __consumer_offsets. Best left alone.",
+  },
+  isr: {
+    word: "ISR",
+    text: "In-sync replicas: the copies that have caught up with the leader within replica.lag.time.max.ms. A new leader is chosen from these.",
+  },
+  key: {
+    word: "Key",
+    text: "Optional bytes of a record. Records with the same key go to the same partition, so they stay in order.",
+  },
+  "kraft-quorum": {
+    word: "KRaft quorum",
+    text: "The controllers that keep the cluster's metadata in a log of their own. More than half must run, else nothing can be changed.",
+  },
+  lag: { word: "Lag", text: "Records a group still has to read: the end of the log minus what it has committed." },
+  leader: {
+    word: "Leader",
+    text: "The copy of a partition that takes all writes and most reads. The others copy from it.",
+  },
+  "leader-epoch": {
+    word: "Leader epoch",
+    text: "Rises by one with each new leader of the partition. It tells records of an old leader from those of the present one.",
+  },
+  "leader-skew": {
+    word: "Skew",
+    text: "How far the share of partitions this broker leads is from an even share. Leaders do most of the work.",
+  },
+  "log-dir": {
+    word: "Log dir",
+    text: "A directory in which a broker keeps partitions, often one a disk. When it fails, its partitions go offline on this broker.",
+  },
+  "log-start-offset": {
+    word: "First offset",
+    text: "The oldest offset that can still be read. Retention and purging move it forwards.",
+  },
+  "metadata-version": {
+    word: "metadata.version",
+    text: "The feature level of the metadata log. It decides what the cluster can do, whatever version its brokers run.",
+  },
+  "min-isr": {
+    word: "min.insync.replicas",
+    text: "How many copies must have a record before a write with acks=all counts. With 3 replicas, 2 is usual.",
+  },
+  observer: { word: "Observer", text: "A node that copies the metadata log without a vote. Every broker is one." },
+  offline: {
+    word: "Offline",
+    text: "A partition without a leader. It can be neither read nor written until a broker with an in-sync copy is back.",
+  },
+  offset: {
+    word: "Offset",
+    text: "The place of a record in its partition, counted from 0 and never used twice.",
+  },
+  "offset-span": {
+    word: "Offset span",
+    text: "The last offset minus the first. It equals the number of records only if none were compacted away or rolled back; where they may have been, it has a ~.",
+  },
+  partition: {
+    word: "Partition",
+    text: "One of the logs a topic is split into. Order holds inside a partition only.",
+  },
+  "preferred-leader": {
+    word: "Preferred leader",
+    text: "The first broker in a partition's list of replicas. If many partitions are led by another, the load is uneven.",
+  },
+  principal: { word: "Principal", text: "Who a client is to the broker, such as User:kafdeck-ro." },
+  rack: {
+    word: "Rack",
+    text: "Where a broker stands, as broker.rack says. Copies of a partition are spread over racks.",
+  },
+  record: { word: "Record", text: "One message: offset, time, key, value and headers. Kafka itself sees only bytes." },
+  replica: {
+    word: "Replica",
+    text: "A copy of a partition on one broker. The replication factor is how many there are.",
+  },
+  retention: {
+    word: "Retention",
+    text: "How long, or up to which size, records are kept where the cleanup policy is delete. Whole segments go at once, so records may stay longer.",
+  },
+  segment: {
+    word: "Segment",
+    text: "A file of a partition's log. Only closed segments are deleted or compacted, never the one being written.",
+  },
+  "set-by": {
+    word: "Set by",
+    text: "Where the value in force comes from: the topic itself, this broker, all brokers of the cluster, or Kafka's default.",
+  },
+  "stable-offset": {
+    word: "Stable offset",
+    text: "The offset up to which every transaction is decided. Consumers that read committed records stop there.",
+  },
+  tombstone: {
+    word: "Tombstone",
+    text: "A record with a key and a null value. In a compacted topic it deletes the key.",
+  },
+  topic: { word: "Topic", text: "A named log that producers append to and consumer groups read." },
+  transaction: {
+    word: "Transaction",
+    text: "Records of several partitions that become visible together, or not at all. Its markers take up offsets of their own.",
+  },
+  "under-min-isr": {
+    word: "Under min ISR",
+    text: "A partition with fewer in-sync copies than min.insync.replicas. Writes with acks=all are refused.",
+  },
+  "under-replicated": {
+    word: "Under-replicated",
+    text: "A partition with fewer in-sync copies than it should have. It works, but the next failure may lose data or stop it.",
+  },
+  voter: { word: "Voter", text: "A controller with a vote in the KRaft quorum." },
+} as const satisfies Record<string, { word: string; text: string }>;
+
+export type TermId = keyof typeof terms;
