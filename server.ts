@@ -6,6 +6,7 @@ import { type GuardOptions, guard } from "./lib/server/guard.ts";
  * The process: the guard, then Next. Imports nothing else of Kafdeck: state lives in the bundle, where instrumentation.ts starts
  * it, and a class imported here would be another one there.
  */
+process.env.NEXT_TELEMETRY_DISABLED = "1";
 process.env.KAFDECK_ROOT ??= import.meta.dirname;
 const development = process.env.KAFDECK_DEV === "1";
 const port = Number(process.env.KAFDECK_PORT ?? process.env.SERVER_PORT ?? process.env.PORT ?? 9000);

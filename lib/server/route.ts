@@ -25,7 +25,8 @@ export type Asked<Params, Query, Body> = {
 };
 
 type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Response & z.ZodType>>;
-type RouteContext = { params: Promise<Record<string, string>> };
+/** Next gives no params at all to a path without names. */
+type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
 /** Commands wait for the controller, and may take longer than a page may. */
 const WRITE_DEADLINE_MS = 15_000;
@@ -41,7 +42,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   const write = isWrite(endpoint.permission);
   return async (request, context) => {
     const started = performance.now();
-    const names = decodeParams(await context.params);
+    const names = decodeParams((await context.params) ?? {});
     const told: { body: unknown } = { body: null };
     const answer = await withCost(
       async (cost) => {
