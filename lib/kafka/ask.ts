@@ -1,5 +1,15 @@
 import { type Problem, ProblemError, problemOf } from "../api/problem.ts";
-import { addressKey, type Cluster, candidates, dropLine, type KnownBroker, lineTo, mark, within } from "./cluster.ts";
+import {
+  addressKey,
+  CLIENT_ID,
+  type Cluster,
+  candidates,
+  dropLine,
+  type KnownBroker,
+  lineTo,
+  mark,
+  within,
+} from "./cluster.ts";
 import type { Address } from "./connect.ts";
 import { countRequest, timeLeft } from "./cost.ts";
 import { problemFrom, translateFailure } from "./failures.ts";
@@ -46,7 +56,7 @@ export async function askAt<Args extends unknown[], Result>(
   signal?.throwIfAborted();
   const budget = timeLeft();
   if (budget <= 0) throw new ProblemError("broker-timeout", `Not asked: the time for this answer was used up.`);
-  const opening = lineTo(cluster, address, budget);
+  const opening = lineTo(cluster, address, budget, api.clientId ?? CLIENT_ID);
   try {
     const line = await within(opening, budget);
     line.usedAt = Date.now();
@@ -65,7 +75,7 @@ export async function askAt<Args extends unknown[], Result>(
     const problem = problemFrom(failure);
     if (isConnectionTrouble(problem)) {
       mark(cluster, address, problem);
-      dropLine(cluster, address, opening);
+      dropLine(cluster, opening);
     }
     throw failure;
   }

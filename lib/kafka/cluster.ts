@@ -26,6 +26,9 @@ const REST_MS: Partial<Record<Problem["code"], number>> = { "broker-timeout": 10
 const REST_OTHER_MS = 2_000;
 const IDLE_MS = 60_000;
 
+/** What brokers see of us in logs and quotas, unless a request names another. */
+export const CLIENT_ID = "kafdeck";
+
 export function openCluster(settings: ClusterSettings): Cluster {
   return {
     settings,
@@ -56,21 +59,23 @@ export function markOf(cluster: Cluster, address: Address): Problem | null {
 }
 
 /** The open connection to an address, or a new one. Throws what `connect` throws, or the mark's problem while it rests. */
-export function lineTo(cluster: Cluster, address: Address, timeoutMs: number): Promise<Line> {
+export function lineTo(cluster: Cluster, address: Address, timeoutMs: number, clientId: string): Promise<Line> {
   const mark = markOf(cluster, address);
   if (mark) return Promise.reject(new ProblemError(mark.code, mark.detail));
-  const key = addressKey(address);
+  // Brokers count quotas by client id, so each id has connections of its own.
+  const key = clientId === CLIENT_ID ? addressKey(address) : `${clientId} ${addressKey(address)}`;
   const existing = cluster.lines.get(key);
   if (existing) return existing;
-  const opening = openLine(cluster, address, timeoutMs);
+  const opening = openLine(cluster, address, timeoutMs, clientId);
   cluster.lines.set(key, opening);
-  opening.catch(() => dropLine(cluster, address, opening));
+  opening
+    .then(({ connection }) => connection.once("close", () => dropLine(cluster, opening)))
+    .catch(() => dropLine(cluster, opening));
   return opening;
 }
 
-async function openLine(cluster: Cluster, address: Address, timeoutMs: number): Promise<Line> {
-  const connection = await connect(cluster.settings, address, "kafdeck", timeoutMs);
-  connection.once("close", () => cluster.lines.delete(addressKey(address)));
+async function openLine(cluster: Cluster, address: Address, timeoutMs: number, clientId: string): Promise<Line> {
+  const connection = await connect(cluster.settings, address, clientId, timeoutMs);
   const answer = await readApiVersions(connection, timeoutMs);
   const versions = new Map(answer.apiKeys.map((api) => [api.apiKey, { min: api.minVersion, max: api.maxVersion }]));
   scheduleSweep(cluster);
@@ -118,9 +123,8 @@ export function mark(cluster: Cluster, address: Address, problem: Problem): void
 }
 
 /** Forgets a connection (only if it is still that one) and closes it. */
-export function dropLine(cluster: Cluster, address: Address, line: Promise<Line>): void {
-  const key = addressKey(address);
-  if (cluster.lines.get(key) === line) cluster.lines.delete(key);
+export function dropLine(cluster: Cluster, line: Promise<Line>): void {
+  for (const [key, open] of cluster.lines) if (open === line) cluster.lines.delete(key);
   line.then(({ connection }) => closeQuietly(connection)).catch(() => {});
 }
 
@@ -131,9 +135,9 @@ function scheduleSweep(cluster: Cluster): void {
   if (sweeping.has(cluster)) return;
   const timer = setTimeout(async () => {
     sweeping.delete(cluster);
-    for (const [key, opening] of cluster.lines) {
+    for (const opening of [...cluster.lines.values()]) {
       const line = await opening.catch(() => null);
-      if (line && Date.now() - line.usedAt > IDLE_MS) dropLine(cluster, parseAddress(key), opening);
+      if (line && Date.now() - line.usedAt > IDLE_MS) dropLine(cluster, opening);
     }
     if (cluster.lines.size > 0) scheduleSweep(cluster);
   }, IDLE_MS);

@@ -19,6 +19,8 @@ export type Api<Args extends unknown[] = unknown[], Result = unknown> = {
   name: string;
   /** Newest first. */
   versions: number[];
+  /** Nothing given: kafdeck's ordinary one. Each client id has connections of its own. */
+  clientId?: string;
   send: (kafka: KafkaModule, version: number, connection: Kafka.Connection, args: Args) => Promise<Result>;
 };
 
