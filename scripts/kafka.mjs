@@ -4,7 +4,7 @@ import { ensureKafkaJars } from "./lib/kafka-jars.mjs";
 import { continueUnderNode24, ensurePackages } from "./lib/packages.mjs";
 import { defaultKafkaVersion } from "./lib/paths.mjs";
 import { giveUp, step } from "./lib/steps.mjs";
-import { ensureJava, ensureMaven, ensureOpenssl } from "./lib/system.mjs";
+import { ensureJava, ensureOpenssl } from "./lib/system.mjs";
 
 // `npm run kafka -- --brokers 3 [--version 3.9.1] [--separate-controller] [--secure] [--keep DIRECTORY]`
 try {
@@ -19,7 +19,6 @@ try {
   });
   await step("Packages", ensurePackages);
   await step("Java", ensureJava);
-  await step("Maven", ensureMaven);
   if (values.secure) await step("openssl", ensureOpenssl);
   await step(`Kafka ${values.version}`, () => ensureKafkaJars(values.version));
   await continueUnderNode24(fileURLToPath(import.meta.url));

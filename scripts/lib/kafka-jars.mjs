@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { kafkaLibraries } from "./paths.mjs";
 import { digest, isUpToDate, markUpToDate, runQuietly } from "./steps.mjs";
+import { ensureMaven } from "./system.mjs";
 
 /** @param {[group: string, artifact: string, version: string]} coordinates */
 const dependency = ([group, artifact, version]) =>
@@ -41,6 +42,7 @@ export async function ensureKafkaJars(version) {
   const pom = pomOf(version);
   const name = `kafka-${version}`;
   if (isUpToDate(name, digest(pom))) return "up to date";
+  await ensureMaven();
   rmSync(libraries, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "pom.xml"), pom);

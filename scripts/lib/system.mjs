@@ -60,11 +60,9 @@ export async function ensureJava() {
   return `Java ${java.version} ${found ? "found" : "installed"}`;
 }
 
-/** Finds or installs Maven. */
+/** Finds or installs Maven, which is asked for only where something is to be fetched. */
 export async function ensureMaven() {
-  if (answers("mvn", ["-v"])) return "found";
-  await install("maven");
-  return "installed";
+  if (!answers("mvn", ["-v"])) await install("maven");
 }
 
 /** Finds or installs openssl. */
