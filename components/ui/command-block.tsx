@@ -6,10 +6,9 @@ export function CommandBlock({ command, label }: { command: string; label?: stri
     <div className="flex min-w-0 flex-col gap-1">
       {label && <span className="text-12 text-muted">{label}</span>}
       <div className="relative rounded-panel border border-border bg-sunken">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
           tabIndex={0}
-          aria-label={label ?? "Command"}
           className="overflow-x-auto py-2 ps-3 pe-11 leading-[19px] select-text"
         >
           {command}

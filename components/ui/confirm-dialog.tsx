@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { Problem } from "@/lib/api/problem";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
+import { ClusterMark, useMark } from "./cluster-mark";
 import { CommandBlock } from "./command-block";
 import { Dialog } from "./dialog";
 import type { Glyph } from "./icon";
@@ -48,6 +49,7 @@ function Body({
   const [typed, setTyped] = useState("");
   const [understood, setUnderstood] = useState(false);
   const passed = gate === undefined || (gate.kind === "name" ? typed === gate.name : understood);
+  const mark = useMark();
   const confirm = () => passed && !busy && onConfirm();
   return (
     <Dialog
@@ -65,6 +67,11 @@ function Body({
         </>
       }
     >
+      {mark && (
+        <p className="flex items-center gap-2 text-muted">
+          on {mark.cluster} <ClusterMark mark={mark} />
+        </p>
+      )}
       {problem && <ProblemPanel problem={problem} />}
       {children}
       {command && <CommandBlock label="The same from a shell" command={command} />}

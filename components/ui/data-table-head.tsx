@@ -32,8 +32,12 @@ function HeadCell<Row>({
       {column.align !== "end" && arrow}
     </button>
   ) : (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation must open by keys, too
-    <span tabIndex={column.term ? 0 : undefined}>{word}</span>
+    <span
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation must open by keys, too
+      tabIndex={column.term ? 0 : undefined}
+    >
+      {word}
+    </span>
   );
   return (
     <th

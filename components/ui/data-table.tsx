@@ -100,9 +100,9 @@ export function DataTable<Row>(props: Props<Row>) {
   const chosen = hasBoxes ? keys.filter((key) => selected?.has(key)).length : 0;
   const span = isPhone ? 1 : shown.length + (hasBoxes ? 1 : 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <div
       ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
       tabIndex={fill ? 0 : undefined}
       className={
         fill

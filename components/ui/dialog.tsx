@@ -32,6 +32,7 @@ export function Dialog({
   title,
   width = 480,
   footer,
+  bare = false,
   children,
 }: {
   open: boolean;
@@ -39,6 +40,8 @@ export function Dialog({
   title: ReactNode;
   width?: number;
   footer?: ReactNode;
+  /** Without head and padding: the title only names it. */
+  bare?: boolean;
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -67,14 +70,25 @@ export function Dialog({
       style={{ width }}
       className="floats m-auto flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] flex-col rounded-panel border border-border-strong bg-raised p-0 text-ink shadow-float backdrop:bg-scrim max-md:mb-3"
     >
-      <header className="flex min-h-10 shrink-0 items-center gap-2 border-b border-border ps-3 pe-1.5">
-        <h2 id={id} className="min-w-0 flex-1 py-1.5 font-bold wrap-anywhere">
-          {title}
-        </h2>
-        <IconButton label="Close" icon={X} onClick={onClose} />
-      </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-3 py-2.5">{children}</div>
-      {footer && <footer className="flex shrink-0 flex-wrap justify-end gap-2 px-3 pt-1 pb-3">{footer}</footer>}
+      {bare ? (
+        <>
+          <h2 id={id} className="sr-only">
+            {title}
+          </h2>
+          {children}
+        </>
+      ) : (
+        <>
+          <header className="flex min-h-10 shrink-0 items-center gap-2 border-b border-border ps-3 pe-1.5">
+            <h2 id={id} className="min-w-0 flex-1 py-1.5 font-bold wrap-anywhere">
+              {title}
+            </h2>
+            <IconButton label="Close" icon={X} onClick={onClose} />
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-3 py-2.5">{children}</div>
+          {footer && <footer className="flex shrink-0 flex-wrap justify-end gap-2 px-3 pt-1 pb-3">{footer}</footer>}
+        </>
+      )}
     </dialog>
   );
 }

@@ -82,8 +82,7 @@ export function FilterInput({
       <Icon of={Search} className="pointer-events-none absolute left-2 text-muted" />
       <input
         ref={input}
-        type="text"
-        role="searchbox"
+        type="search"
         aria-label={placeholder}
         aria-invalid={invalid || undefined}
         autoComplete="off"
@@ -96,7 +95,7 @@ export function FilterInput({
           if (value === "") event.currentTarget.blur();
           else onChange("");
         }}
-        className={`${box} peer w-full ps-[29px]! pe-7! ${invalid ? "border-bad" : "border-border-control"}`}
+        className={`${box} peer w-full appearance-none [&::-webkit-search-cancel-button]:hidden ps-[29px]! pe-7! ${invalid ? "border-bad" : "border-border-control"}`}
       />
       {value === "" ? (
         <kbd className="pointer-events-none absolute right-1.5 rounded-small border border-border-strong bg-surface px-1 font-sans text-11 leading-4 text-muted peer-focus:hidden max-md:hidden">

@@ -1,9 +1,10 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Problem } from "@/lib/api/problem";
+import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { clock } from "@/lib/format";
-import { ProblemPanel, problemFrom } from "./problem-panel";
+import { ProblemPanel } from "./problem-panel";
 import { Skeleton } from "./skeleton";
 import { Warnings } from "./warnings";
 
@@ -49,7 +50,7 @@ export function Loaded<Data>({
   return (
     <>
       {error !== null && (
-        <ProblemPanel problem={problemFrom(error)} onRetry={() => query.refetch()} since={since} actions={actions} />
+        <ProblemPanel problem={problemOfError(error)} onRetry={() => query.refetch()} since={since} actions={actions} />
       )}
       {data !== undefined && !quiet && <Warnings of={warningsIn(data)} />}
       {data !== undefined ? children(data) : error === null && <Late>{skeleton}</Late>}

@@ -27,7 +27,7 @@ const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[
 /** Arrows, Home, End and the first letter move the focus; it goes round. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const items = itemsOf(event.currentTarget);
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(document.activeElement as HTMLElement);
   const letter = event.key.length === 1 ? event.key.toLowerCase() : null;
   const byLetter = () =>
     [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
@@ -36,13 +36,14 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
         .toLowerCase()
         .startsWith(letter ?? ""),
     );
-  const moves: Record<string, () => HTMLElement | undefined> = {
-    ArrowDown: () => items[(at + 1) % items.length],
-    ArrowUp: () => items.at(at <= 0 ? -1 : at - 1),
-    Home: () => items[0],
-    End: () => items.at(-1),
+  const places: Record<string, number> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: at <= 0 ? -1 : at - 1,
+    Home: 0,
+    End: -1,
   };
-  const next = moves[event.key]?.() ?? (letter !== null && letter !== " " ? byLetter() : undefined);
+  const place = places[event.key];
+  const next = place !== undefined ? items.at(place) : letter !== null && letter !== " " ? byLetter() : undefined;
   if (!next) return;
   event.preventDefault();
   event.stopPropagation();
@@ -55,8 +56,7 @@ function Item({ item, close }: { item: MenuItem; close: () => void }) {
   return (
     <button
       type="button"
-      role={item.chosen === undefined ? "menuitem" : "menuitemradio"}
-      aria-checked={item.chosen}
+      {...(item.chosen === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": item.chosen })}
       aria-disabled={why !== null || undefined}
       title={why ?? undefined}
       tabIndex={-1}
@@ -92,6 +92,7 @@ export function Menu({
   useEffect(() => {
     if (open && popup.current) itemsOf(popup.current)[0]?.focus();
   }, [open, popup]);
+  const keyed = items.map((item, at) => ({ item, key: item?.label ?? `rule ${at}` }));
   return (
     <>
       {button ? button(opener) : <IconButton label={label} icon={Ellipsis} look="default" {...opener} />}
@@ -104,12 +105,11 @@ export function Menu({
           onKeyDown={moveFocus}
           className={`${floatLook} min-w-[180px] p-1 whitespace-normal`}
         >
-          {items.map((item, at) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place
+          {keyed.map(({ item, key }) =>
             item === null ? (
-              <hr key={at} className="my-1 border-border" />
+              <hr key={key} className="my-1 border-border" />
             ) : (
-              <Item key={item.label} item={item} close={close} />
+              <Item key={key} item={item} close={close} />
             ),
           )}
         </div>

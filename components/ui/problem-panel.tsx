@@ -5,33 +5,6 @@ import type { Problem } from "@/lib/api/problem";
 import { Button } from "./button";
 import { Icon } from "./icon";
 
-/**
- * The problem carried by what a call threw, recognised by its shape (classes differ between bundles). Anything else, such as a
- * lost connection to Kafdeck itself, is told as such.
- */
-export function problemFrom(error: unknown): Problem {
-  if (
-    typeof error === "object" &&
-    error !== null &&
-    "problem" in error &&
-    typeof error.problem === "object" &&
-    error.problem !== null &&
-    "code" in error.problem
-  ) {
-    return error.problem as Problem;
-  }
-  const offline = error instanceof TypeError;
-  return {
-    type: "/help#problem-unexpected",
-    code: "unexpected",
-    status: 0,
-    title: offline ? "Kafdeck did not answer" : "This page failed",
-    detail: error instanceof Error && !offline ? error.message : undefined,
-    todo: offline ? "Check that it still runs and that the network is up." : "Try again; if it stays, reload the page.",
-    retry: true,
-  };
-}
-
 /** What happened, what to do, and the code small. `since` (a sentence) says how old the figures below it are. */
 export function ProblemPanel({
   problem,

@@ -8,7 +8,7 @@ import {
   sortRows,
   toggleRange,
   wholeKey,
-} from "./table-model";
+} from "./table-model.ts";
 
 type Row = { name: string; size: string | null };
 const columns: Column<Row>[] = [

@@ -30,7 +30,12 @@ export function useRowKeys({
       ? {
           j: () => walk(1),
           k: () => walk(-1),
-          ...(at >= 0 ? { Enter: () => open(at), Escape: () => setCurrent(null) } : {}),
+          ...(at >= 0
+            ? Object.fromEntries([
+                ["Enter", () => open(at)],
+                ["Escape", () => setCurrent(null)],
+              ])
+            : {}),
           ...(at >= 0 && toggle ? { x: () => toggle(keys[at] ?? "") } : {}),
         }
       : {},

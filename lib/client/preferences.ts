@@ -1,5 +1,7 @@
+"use client";
 import { useSyncExternalStore } from "react";
 import type { Zone } from "../format.ts";
+import { preferencesKey as key } from "./theme-script.ts";
 
 /** What a reader chose for this browser. It changes how things look, never what they are, so it is not in the URL. */
 export type Preferences = {
@@ -30,7 +32,6 @@ const standard: Preferences = {
   columns: {},
 };
 
-const key = "kafdeck.preferences";
 const listeners = new Set<() => void>();
 let current: Preferences | null = null;
 
@@ -89,9 +90,3 @@ export function applyPreferences(): void {
   root.dataset.density = density;
   root.dataset.terms = terms ? "underlined" : "plain";
 }
-
-/** Runs in <head>, so that no page is painted in the wrong theme. Plain JavaScript: it is not compiled. */
-export const themeScript = `(function(){var p={};try{p=JSON.parse(localStorage.getItem(${JSON.stringify(key)}))||{}}catch(e){}
-var d=document.documentElement.dataset,t=p.theme;
-d.theme=t==="dark"||(t!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light";
-d.density=p.density||"normal";d.terms=p.terms===false?"plain":"underlined"})()`;

@@ -1,3 +1,4 @@
+"use client";
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
@@ -45,8 +46,9 @@ export function useRefresh(): { refetchInterval: number | false; refetchInterval
   return { refetchInterval: paused || hold !== null ? false : seconds * 1000, refetchIntervalInBackground: false };
 }
 
-/** On the page and not excluded by `meta: { ageless: true }` (documentation, the shell's own questions). */
-const counts = (query: Query) => query.isActive() && query.meta?.ageless !== true;
+/** Asked by something on the page that did not say `meta: { ageless: true }` (documentation, the shell's own questions). */
+const counts = (query: Query) =>
+  query.observers.some((observer) => observer.options.enabled !== false && observer.options.meta?.ageless !== true);
 
 /** Asks everything on the page again, now. */
 export const refreshNow = (client: QueryClient): Promise<void> => client.refetchQueries({ predicate: counts });

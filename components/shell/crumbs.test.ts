@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { url } from "../../lib/api/url.ts";
+import { placeOf } from "./crumbs.ts";
+
+const labels = (path: string) => placeOf(path).crumbs.map((crumb) => crumb.label);
+
+test("an address tells its way from the cluster to the page", () => {
+  expect(labels("/clusters/eu/topics/orders/configs")).toEqual(["eu", "Topics", "orders", "Configs"]);
+  expect(labels("/clusters/eu")).toEqual(["Clusters", "eu"]);
+  expect(labels("/clusters/eu/brokers/1/log-dirs")).toEqual(["eu", "Brokers", "Broker 1", "Log dirs"]);
+  expect(labels("/clusters/eu/topics/new")).toEqual(["eu", "Topics", "Create topic"]);
+  expect(labels("/help")).toEqual(["Help and terms"]);
+});
+test("escaped names are shown as they are, and a topic called configs or new is a name", () => {
+  expect(labels(url`/clusters/${"a/b"}/topics/${"orders.rsc"}/messages`)).toEqual([
+    "a/b",
+    "Topics",
+    "orders.rsc",
+    "Messages",
+  ]);
+  expect(labels("/clusters/eu/topics/configs/configs")).toEqual(["eu", "Topics", "configs", "Configs"]);
+  expect(labels("/clusters/eu/topics/new/messages")).toEqual(["eu", "Topics", "new", "Messages"]);
+});
+test("each step leads to its own address", () =>
+  expect(placeOf("/clusters/eu/topics/a~2Eb/configs").crumbs.map((crumb) => crumb.href)).toEqual([
+    "/clusters/eu",
+    "/clusters/eu/topics",
+    "/clusters/eu/topics/a~2Eb",
+    "/clusters/eu/topics/a~2Eb/configs",
+  ]));
+test("a page outside every cluster has none", () => expect(placeOf("/help").cluster).toBeNull());

@@ -1,0 +1,37 @@
+import { BookOpen, CircleQuestionMark, LayoutDashboard, Rows3, Server, Stethoscope } from "lucide-react";
+import type { Glyph } from "@/components/ui/icon";
+import { url } from "@/lib/api/url";
+
+/** A page of a cluster in the menu. */
+export type NavItem = {
+  /** The segment after the cluster's name; empty for its overview. */
+  noun: string;
+  label: string;
+  icon: Glyph;
+  /** After `g`. Nothing given: no shortcut. */
+  key?: string;
+  /** A figure of the cluster that stands beside the word. */
+  count?: "brokers" | "topics";
+  /** Has a place in the bar of a phone; the others are under More. */
+  phone?: boolean;
+};
+
+/** The menu of a cluster. A new page adds its line here. */
+export const clusterNav: NavItem[] = [
+  { noun: "", label: "Overview", icon: LayoutDashboard, key: "o", phone: true },
+  { noun: "brokers", label: "Brokers", icon: Server, key: "b", count: "brokers", phone: true },
+  { noun: "topics", label: "Topics", icon: Rows3, key: "t", count: "topics", phone: true },
+];
+
+/** At the foot of the menu: what helps when the rest does not. */
+export const clusterFoot: NavItem[] = [{ noun: "doctor", label: "Connection doctor", icon: Stethoscope }];
+
+/** Pages that belong to no cluster. */
+export const appNav: { href: string; label: string; icon: Glyph }[] = [
+  { href: "/help", label: "Help and terms", icon: CircleQuestionMark },
+  { href: "/api-docs", label: "API", icon: BookOpen },
+];
+
+/** Where a page of a cluster is. */
+export const clusterHref = (cluster: string, noun: string): string =>
+  noun === "" ? url`/clusters/${cluster}` : url`/clusters/${cluster}/${noun}`;
