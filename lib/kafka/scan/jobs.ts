@@ -49,6 +49,8 @@ export type SliceResult = {
   next: bigint;
   /** All wanted offsets on the near side of this one are in `messages`: exclusive upwards, inclusive downwards. */
   reached: bigint;
+  /** 0 where the bytes hold the beginning of a batch only. */
+  wholeBatches: number;
   /** Records that were unpacked, wanted or not. */
   scanned: number;
   /** Why nothing behind `next` can be read; null when it can. */
@@ -71,6 +73,7 @@ function readSlice(slice: Slice, job: ReadJob, budget: { left: number }, stopped
     messages: [],
     next,
     reached: slice.from,
+    wholeBatches: batches.length,
     scanned: 0,
     problem,
   };

@@ -1,0 +1,187 @@
+import type { Problem } from "../../api/problem.ts";
+import { larger, smaller } from "./bytes.ts";
+import type { Direction } from "./cursor.ts";
+import { endOf, type FoundMessage, type SliceResult } from "./jobs.ts";
+
+/** One partition on its way to a page. Its queue holds loaded records that were not shown yet, the next one to show first. */
+export type Lane = {
+  partition: number;
+  start: bigint;
+  end: bigint;
+  /** older: everything below is not loaded yet. newer: everything from here on. */
+  position: bigint;
+  queue: FoundMessage[];
+  /** Offsets to look back over; grows where they hold little, shrinks where they hold more than an answer. */
+  window: bigint;
+  widest: bigint;
+  /** The last offsets looked at held nothing to show: what comes next may be a gap, too. */
+  sparse: boolean;
+  maxBytes: number;
+  /** The answer was full before this partition's turn: it comes first next time. */
+  starved: boolean;
+  problem: Problem | null;
+};
+
+/** What of a lane is asked for: offsets `from` up to below `to`, in the bytes that fit. */
+export type Wanted = { lane: Lane; from: bigint; to: bigint; order: "first" | "last"; want: number };
+
+/** `empty`: the log has nothing from there on. `starved`: ask again. `moved`: the log begins later now. */
+export type Loaded =
+  | { kind: "slice"; result: SliceResult }
+  | { kind: "empty" }
+  | { kind: "starved" }
+  | { kind: "moved"; start: bigint }
+  | { kind: "failed"; problem: Problem };
+
+export type PageRequest = {
+  direction: Direction;
+  limit: number;
+  lanes: Lane[];
+  /** One answer for each wanted lane. */
+  load(wanted: Wanted[]): Promise<Map<Lane, Loaded>>;
+  /** true: no more loading, whatever is missing. */
+  spent(): boolean;
+  /** The problem of a lane whose bytes lead nowhere. */
+  stuck(lane: Lane, reason: string): Problem;
+};
+
+export type Page = { messages: FoundMessage[]; reason: "limit" | "end" | "budget" };
+
+const SMALLEST_WANT = 4;
+const FIRST_BYTES = 256 << 10;
+const MOST_BYTES = 4 << 20;
+
+export function makeLane(partition: number, start: bigint, end: bigint, position: bigint): Lane {
+  return {
+    partition,
+    start,
+    end,
+    position: smaller(larger(position, start), end),
+    queue: [],
+    window: 0n,
+    widest: end - start,
+    sparse: false,
+    maxBytes: FIRST_BYTES,
+    starved: false,
+    problem: null,
+  };
+}
+
+/**
+ * The next `limit` records over all lanes by time: older ones the newest first, newer ones the oldest first. Inside a partition
+ * the order is that of the offsets. A lane is only loaded when its next record must be known, so that nothing is compared
+ * with what was not looked at; the page ends early rather than out of order.
+ */
+export async function readPage(request: PageRequest): Promise<Page> {
+  const { direction, limit, lanes } = request;
+  const want = Math.min(limit, Math.max(SMALLEST_WANT, Math.ceil((2 * limit) / Math.max(1, lanes.length))));
+  for (const lane of lanes) lane.window = BigInt(2 * want);
+  const messages: FoundMessage[] = [];
+  while (messages.length < limit) {
+    const open = lanes.filter((lane) => lane.problem === null && (lane.queue.length > 0 || !isDone(lane, direction)));
+    if (open.length === 0) return { messages, reason: "end" };
+    const dry = open.filter((lane) => lane.queue.length === 0);
+    if (dry.length > 0) {
+      if (request.spent()) return { messages, reason: "budget" };
+      await refill(request, dry, want);
+      continue;
+    }
+    const best = open.reduce((found, lane) => (comesFirst(lane, found, direction) ? lane : found));
+    const message = best.queue.shift();
+    if (message) messages.push(message);
+  }
+  return { messages, reason: "limit" };
+}
+
+export const isDone = (lane: Lane, direction: Direction): boolean =>
+  direction === "older" ? lane.position <= lane.start : lane.position >= lane.end;
+
+/** What a cursor keeps of a lane: records in the queue are read again by the next page. */
+export function positionOf(lane: Lane, direction: Direction): bigint {
+  const head = lane.queue[0];
+  if (!head) return lane.position;
+  return direction === "older" ? endOf(head) + 1n : BigInt(head.offset);
+}
+
+function comesFirst(lane: Lane, other: Lane, direction: Direction): boolean {
+  const time = BigInt(lane.queue[0]?.timestamp ?? -1);
+  const otherTime = BigInt(other.queue[0]?.timestamp ?? -1);
+  return direction === "older" ? time > otherTime : time < otherTime;
+}
+
+async function refill(request: PageRequest, dry: Lane[], want: number): Promise<void> {
+  const ordered = [...dry].sort((a, b) => Number(b.starved) - Number(a.starved));
+  const wanted = ordered.map(
+    (lane): Wanted =>
+      request.direction === "older"
+        ? { lane, from: larger(lane.start, lane.position - lane.window), to: lane.position, order: "last", want }
+        : { lane, from: lane.position, to: lane.end, order: "first", want },
+  );
+  const answers = await request.load(wanted);
+  for (const one of wanted) take(request, one, answers.get(one.lane) ?? { kind: "starved" });
+}
+
+function take(request: PageRequest, wanted: Wanted, loaded: Loaded): void {
+  const { lane } = wanted;
+  const older = request.direction === "older";
+  lane.starved = loaded.kind === "starved";
+  if (loaded.kind === "failed") lane.problem = loaded.problem;
+  if (loaded.kind === "moved") {
+    lane.start = larger(lane.start, loaded.start);
+    if (!older) lane.position = smaller(larger(lane.position, lane.start), lane.end);
+  }
+  if (loaded.kind === "empty") {
+    lane.position = older ? wanted.from : lane.end;
+    foundNothing(lane);
+  }
+  if (loaded.kind !== "slice") return;
+  const { result } = loaded;
+  if (older) takeOlder(request, wanted, result);
+  else takeNewer(request, wanted, result);
+}
+
+function takeOlder(request: PageRequest, wanted: Wanted, result: SliceResult): void {
+  const { lane, to, want } = wanted;
+  if (result.next < to) {
+    cutShort(request, wanted, result);
+    return;
+  }
+  lane.queue = result.messages;
+  lane.position = result.reached;
+  if (result.messages.length === 0) foundNothing(lane);
+  else if (result.messages.length < want / 2) widen(lane);
+  lane.sparse = result.messages.length === 0;
+}
+
+/** The bytes ended before the newest records of the window. */
+function cutShort(request: PageRequest, { lane, from, to }: Wanted, { next, problem }: SliceResult): void {
+  if (to - from <= 1n) lane.problem = request.stuck(lane, problem ?? "The fetched bytes hold no whole batch.");
+  lane.maxBytes = Math.min(lane.maxBytes * 4, MOST_BYTES);
+  if (lane.sparse && next > from) {
+    // Perhaps a gap follows, which one more look from there passes at once.
+    lane.sparse = false;
+    lane.window = to - next;
+    return;
+  }
+  // As many offsets as fitted will about fit again, taken from the near end.
+  lane.window = larger(1n, smaller((to - from) / 2n, next > from ? next - from : (to - from) / 4n));
+  lane.widest = larger(1n, (to - from) / 2n);
+}
+
+function foundNothing(lane: Lane): void {
+  lane.sparse = true;
+  lane.widest = lane.end - lane.start;
+  widen(lane);
+}
+
+const widen = (lane: Lane): void => {
+  lane.window = larger(1n, smaller(lane.window * 4n, lane.widest));
+};
+
+function takeNewer(request: PageRequest, { lane, from }: Wanted, result: SliceResult): void {
+  lane.queue = result.messages;
+  lane.position = result.reached;
+  lane.maxBytes = Math.min(lane.maxBytes * 2, MOST_BYTES);
+  if (result.reached > from) return;
+  lane.problem = request.stuck(lane, result.problem ?? "The fetched bytes hold no whole batch.");
+}
