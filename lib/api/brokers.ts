@@ -4,7 +4,9 @@ import { brokerParams, clusterParams, listOf } from "./lists.ts";
 import { problem } from "./problem.ts";
 import { int64 } from "./scalars.ts";
 
-export const brokerState = z.enum(["in-sync", "behind", "missing"]);
+export const brokerState = z
+  .enum(["in-sync", "behind", "unreachable", "missing"])
+  .describe("unreachable: a member that did not answer Kafdeck; missing: named in replica lists, but no member");
 
 export const brokerSummary = z.object({
   id: z.number().int(),

@@ -18,7 +18,13 @@ export const clusterCard = z.object({
   state: z.enum(["up", "partial", "down", "unknown"]).describe("unknown: not asked yet"),
   brokers: z.number().int().nullable(),
   answered: z.number().int().nullable(),
-  kafkaVersion: z.string().nullable().describe("As ApiVersions and feature levels let it be told, such as 4.3"),
+  kafkaVersion: z
+    .string()
+    .nullable()
+    .describe("As ApiVersions and feature levels let it be told, such as 4.3; 4.3+ is newer than Kafdeck knows"),
+  topics: z.number().int().nullable(),
+  underReplicated: z.number().int().nullable(),
+  offline: z.number().int().nullable().describe("Partitions without a leader"),
   problem: problem.nullable(),
 });
 export type ClusterCard = z.infer<typeof clusterCard>;
@@ -38,20 +44,28 @@ export const listClusters = endpoint("GET", "/api/clusters", {
 
 export const featureLevel = z.object({
   name: z.string(),
-  finalized: z.number().int().nullable().describe("The level in force"),
+  finalized: z.number().int().nullable().describe("The level in force; null: not in force, which Kafka also calls level 0"),
   supportedMin: z.number().int(),
   supportedMax: z.number().int(),
   finalizedName: z.string().nullable().describe("The release a metadata.version level stands for, where known"),
+  levels: z
+    .array(z.object({ level: z.number().int(), name: z.string().nullable() }))
+    .describe("What the brokers support, the lowest first"),
 });
 export type FeatureLevel = z.infer<typeof featureLevel>;
 
 export const quorumReplica = z.object({
   node: z.number().int(),
   role: z.enum(["leader", "voter", "observer"]),
-  logEndOffset: int64,
-  lag: int64,
+  logEndOffset: int64.nullable().describe("null: it has not fetched since the leader was elected"),
+  lag: int64.nullable().describe("Metadata records behind the leader"),
   lastFetchAt: instant.nullable(),
   lastCaughtUpAt: instant.nullable(),
+  behindMs: z
+    .number()
+    .int()
+    .nullable()
+    .describe("Since it last had all the leader had, by the leader's clock (Kafka 3.3)"),
 });
 
 export const quorum = z.object({
@@ -92,7 +106,7 @@ export const clusterOverview = z.object({
       z.object({
         severity: z.enum(["warn", "bad"]),
         text: z.string(),
-        action: z.object({ label: z.string(), target: z.enum(["topics", "brokers", "doctor"]) }).nullable(),
+        action: z.object({ label: z.string(), target: z.enum(["topics", "brokers", "doctor", "election"]) }).nullable(),
       }),
     )
     .describe("Sentences: what needs somebody, the worst first"),
@@ -133,7 +147,7 @@ export const getCapabilities = endpoint("GET", "/api/clusters/{cluster}/capabili
 
 export const doctorStep = z.object({
   step: z.enum(["config", "name", "tcp", "tls", "sasl", "api-versions", "metadata", "listeners"]),
-  state: z.enum(["ok", "failed", "skipped"]),
+  state: z.enum(["ok", "warned", "failed", "skipped"]).describe("warned: it works, and wants a look"),
   target: z.string().nullable().describe("host:port it was tried on"),
   text: z.string(),
   milliseconds: z.number().nullable(),
@@ -152,21 +166,24 @@ export const doctorListener = z.object({
 });
 export type DoctorListener = z.infer<typeof doctorListener>;
 
+export const doctorAdvice = z.object({
+  sentences: z.array(z.string()).describe("What is wrong and what to change; settings stand between backticks"),
+  setting: z.string().nullable().describe("Where `before` stands and `after` belongs"),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  note: z.string().nullable().describe("What else is good to know"),
+});
+export type DoctorAdvice = z.infer<typeof doctorAdvice>;
+
 export const doctorReport = z.object({
   checkedAt: instant,
+  self: z.string().nullable().describe("The address that Kafdeck calls from; null where it reached nothing"),
   bootstrap: z
     .array(z.object({ address: z.string(), steps: z.array(doctorStep) }))
     .describe("The steps tried on each bootstrap server"),
   steps: z.array(doctorStep).describe("The best way that was found, step by step"),
   listeners: z.array(doctorListener),
-  advice: z
-    .object({
-      sentences: z.array(z.string()),
-      setting: z.string().nullable(),
-      before: z.string().nullable(),
-      after: z.string().nullable(),
-    })
-    .nullable(),
+  advice: doctorAdvice.nullable().describe("null: nothing needs to change"),
   consequence: z.string().nullable().describe("What does not work until then"),
 });
 export type DoctorReport = z.infer<typeof doctorReport>;
@@ -205,7 +222,14 @@ export const electLeaders = endpoint("POST", "/api/clusters/{cluster}/leader-ele
   body: z.object({
     type: z.enum(["preferred"]),
     partitions: z
-      .array(z.object({ topic: z.string(), partition: z.number().int() }))
+      .array(
+        z.object({
+          topic: z.string(),
+          partition: z.number().int(),
+          before: z.number().int().nullable().optional().describe("The leader the plan was made from"),
+        }),
+      )
+      .max(100_000)
       .optional()
       .describe("Nothing given: every partition not led by its preferred replica"),
     validateOnly: z.boolean().optional(),
@@ -217,8 +241,8 @@ export const electLeaders = endpoint("POST", "/api/clusters/{cluster}/leader-ele
         topic: z.string(),
         partition: z.number().int(),
         before: z.number().int().nullable(),
-        after: z.number().int().nullable(),
-        problem: problem.nullable(),
+        after: z.number().int().nullable().describe("The leader it will have, or was read back to have"),
+        problem: problem.nullable().describe("Why it keeps its leader"),
       }),
     ),
     warnings: z.array(problem),

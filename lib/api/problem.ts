@@ -131,6 +131,12 @@ export const problemCodes = {
     todo: "See the documentation of the config for its values.",
     retry: false,
   },
+  "invalid-feature-level": {
+    status: 400,
+    title: "The controller does not take that feature level",
+    todo: "Choose a level that every node supports; lowering a level may lose metadata.",
+    retry: false,
+  },
   "policy-violation": {
     status: 422,
     title: "A policy of the broker forbids this",

@@ -74,7 +74,7 @@ export async function askAt<Args extends unknown[], Result>(
     const failure = translateFailure(error);
     const problem = problemFrom(failure);
     if (isConnectionTrouble(problem)) {
-      mark(cluster, address, problem);
+      if (!(api.forwarded && problem.code === "broker-timeout")) mark(cluster, address, problem);
       dropLine(cluster, opening);
     }
     throw failure;

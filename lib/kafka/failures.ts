@@ -31,7 +31,10 @@ const byKafkaCode: Record<number, { id: string; code: ProblemCode }> = {
   72: { id: "LISTENER_NOT_FOUND", code: "no-leader" },
   73: { id: "TOPIC_DELETION_DISABLED", code: "deletion-disabled" },
   74: { id: "FENCED_LEADER_EPOCH", code: "not-leader" },
+  80: { id: "PREFERRED_LEADER_NOT_AVAILABLE", code: "no-leader" },
   83: { id: "ELIGIBLE_LEADERS_NOT_AVAILABLE", code: "no-leader" },
+  95: { id: "INVALID_UPDATE_VERSION", code: "invalid-feature-level" },
+  96: { id: "FEATURE_UPDATE_FAILED", code: "invalid-feature-level" },
   100: { id: "UNKNOWN_TOPIC_ID", code: "topic-not-found" },
 };
 
@@ -52,7 +55,6 @@ export function throwKafkaError(errorCode: number, words?: string | null, fields
 const byWords: [RegExp, ProblemCode][] = [
   [/PLT_KFK_AUTHENTICATION|SASL_AUTHENTICATION_FAILED|SaslAuthenticat|SASL authentication failed/i, "login-refused"],
   [/UNSUPPORTED_SASL_MECHANISM|ILLEGAL_SASL_STATE|KafkaJSSASL/i, "login-refused"],
-  [/NOT_KAFKA/, "not-kafka"],
   [/Broker requires TLS/i, "tls-required"],
   [/ENOTFOUND|EAI_AGAIN|EAI_NONAME/, "name-not-resolved"],
   [/ECONNREFUSED/, "connection-refused"],

@@ -21,6 +21,8 @@ export type Api<Args extends unknown[] = unknown[], Result = unknown> = {
   versions: number[];
   /** Nothing given: kafdeck's ordinary one. Each client id has connections of its own. */
   clientId?: string;
+  /** The broker only passes it on to the controller: silence then says nothing about the broker. */
+  forwarded?: boolean;
   send: (kafka: KafkaModule, version: number, connection: Kafka.Connection, args: Args) => Promise<Result>;
 };
 
@@ -42,6 +44,18 @@ function offered<Name extends VersionedName>(key: number, name: string, names: [
   } satisfies Api<Arguments<RequestOf<Name>>, Answer<RequestOf<Name>>>;
 }
 
+/**
+ * Marks a request that brokers pass on to the controller. While no controller answers, the broker answers nothing else on that
+ * connection (it takes one request after the other), so such requests have connections of their own.
+ */
+export const forwarded = <Args extends unknown[], Result>(api: Api<Args, Result>): Api<Args, Result> => ({
+  ...api,
+  clientId: "kafdeck-controller",
+  forwarded: true,
+});
+
+/** Feature levels from v3; v4 (Kafka 3.9) also names those whose lowest level is 0. */
+export const apiVersions = offered(18, "ApiVersions", ["apiVersionsV4", "apiVersionsV3"]);
 /** Topic ids from v10 (Kafka 2.8). */
 export const metadata = offered(3, "Metadata", ["metadataV12", "metadataV11", "metadataV10", "metadataV9"]);
 /** -3 (the offset with the largest timestamp) from v7; -4 (local log start, tiered) from v8. */
@@ -70,11 +84,14 @@ export const describeLogDirs = offered(35, "DescribeLogDirs", [
   "describeLogDirsV2",
 ]);
 /** KIP-595; the last fetch and caught-up times from v1 (Kafka 3.3). */
-export const describeQuorum = offered(55, "DescribeQuorum", [
-  "describeQuorumV2",
-  "describeQuorumV1",
-  "describeQuorumV0",
-]);
+export const describeQuorum = forwarded(
+  offered(55, "DescribeQuorum", ["describeQuorumV2", "describeQuorumV1", "describeQuorumV0"]),
+);
 export const describeCluster = offered(60, "DescribeCluster", ["describeClusterV1", "describeClusterV0"]);
-/** KIP-584; validateOnly from v1 (Kafka 3.3). */
-export const updateFeatures = offered(57, "UpdateFeatures", ["updateFeaturesV1", "updateFeaturesV0"]);
+/** KIP-584, with validateOnly, which v0 (before Kafka 3.3) has not. */
+export const updateFeatures = forwarded(offered(57, "UpdateFeatures", ["updateFeaturesV1"]));
+/** Broker defaults by -1 from v4 (KIP-464, Kafka 2.4); what was created is told from v5 (KIP-525). */
+export const createTopics = offered(19, "CreateTopics", ["createTopicsV7", "createTopicsV6", "createTopicsV5"]);
+/** By topic id from v6 (KIP-516, Kafka 2.8). */
+export const deleteTopics = offered(20, "DeleteTopics", ["deleteTopicsV6"]);
+export const deleteRecords = offered(21, "DeleteRecords", ["deleteRecordsV2", "deleteRecordsV1"]);
