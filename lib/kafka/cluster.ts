@@ -1,6 +1,6 @@
 import type { Connection } from "@platformatic/kafka";
 import { type Problem, ProblemError } from "../api/problem.ts";
-import { type Address, closeQuietly, connect } from "./connect.ts";
+import { type Address, closeQuietly, connect, foreignFrame } from "./connect.ts";
 import { problemFrom } from "./failures.ts";
 import { type ClusterSettings, parseAddress } from "./settings.ts";
 
@@ -93,7 +93,7 @@ export async function readApiVersions(connection: Connection, timeoutMs: number)
     );
   } catch (error) {
     closeQuietly(connection);
-    throw new ProblemError(...reasonOf(error));
+    throw foreignFrame(connection) ?? new ProblemError(...reasonOf(error));
   }
 }
 
@@ -117,8 +117,9 @@ export async function within<T>(work: Promise<T>, milliseconds: number): Promise
   }
 }
 
-/** Leaves a broker alone for a while, so that the next page does not wait for it too. */
+/** Leaves a broker alone for a while, so that the next page does not wait for it too. Being left alone does not extend it. */
 export function mark(cluster: Cluster, address: Address, problem: Problem): void {
+  if (markOf(cluster, address)) return;
   cluster.marked.set(addressKey(address), { until: Date.now() + (REST_MS[problem.code] ?? REST_OTHER_MS), problem });
 }
 

@@ -73,21 +73,28 @@ export async function connect(
     return connection;
   } catch (error) {
     closeQuietly(connection);
-    throw translateFailure(error);
+    throw foreignFrame(connection) ?? translateFailure(error);
   }
 }
+
+const foreign = new WeakMap<Connection, ProblemError>();
+
+/** Why a connection was cut: it answered with something that is no Kafka frame. null where it was not. */
+export const foreignFrame = (connection: Connection): ProblemError | null => foreign.get(connection) ?? null;
 
 /** Closes the socket as soon as a first answer announces a frame that cannot be one, before anything is buffered for it. */
 function guardFrames(connection: Connection): void {
   connection.socket?.once("data", (chunk: Buffer) => {
-    if (chunk.length >= 4 && chunk.readUInt32BE(0) > MAX_FRAME_BYTES) {
-      const words = chunk
-        .subarray(0, 16)
-        .toString("latin1")
-        .replace(/[^ -~]+/g, " ");
-      const isTls = chunk[0] === 0x15 || chunk[0] === 0x16;
-      if (!isTls) connection.socket.destroy(new Error(`NOT_KAFKA: it answered "${words.trim()}"`));
-    }
+    // A TLS alert or handshake is told apart by the client itself.
+    const isTls = chunk[0] === 0x15 || chunk[0] === 0x16;
+    if (chunk.length < 4 || isTls || chunk.readUInt32BE(0) <= MAX_FRAME_BYTES) return;
+    const words = chunk
+      .subarray(0, 16)
+      .toString("latin1")
+      .replace(/[^ -~]+/g, " ")
+      .trim();
+    foreign.set(connection, new ProblemError("not-kafka", `It answered "${words}".`));
+    connection.socket.destroy();
   });
 }
 
