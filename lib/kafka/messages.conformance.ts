@@ -1,0 +1,344 @@
+import kafkajs from "kafkajs";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { runJvm } from "../../scripts/kafka/jvm.ts";
+import { toolCommand } from "../../scripts/kafka/tools.ts";
+import { kafkaLibraries } from "../../scripts/lib/paths.mjs";
+import type { Message, MessageLine, MessagesQuery } from "../api/messages.ts";
+import { closeCluster, openCluster } from "./cluster.ts";
+import { readMessage, readMessages } from "./messages.ts";
+import { type Codec, codecNames, compress } from "./scan/codecs.ts";
+import { closePool, sharedPool } from "./scan/pool.ts";
+
+const { bootstrap, version } = inject("kafka");
+const signal = new AbortController().signal;
+const cluster = openCluster({
+  name: "test",
+  label: null,
+  colour: null,
+  readOnly: false,
+  readOnlyReason: null,
+  bootstrap: [bootstrap],
+  tls: null,
+  sasl: null,
+  origin: "the test",
+});
+
+// kafkajs brings gzip only; the others are ours, so the broker's own check of the batches is a test of our compressors.
+const { CompressionTypes, CompressionCodecs } = kafkajs;
+for (const [codec, type] of [
+  ["snappy", CompressionTypes.Snappy],
+  ["lz4", CompressionTypes.LZ4],
+  ["zstd", CompressionTypes.ZSTD],
+] as const) {
+  CompressionCodecs[type] = () => ({
+    compress: async (encoder: { buffer: Buffer }) => Buffer.from(compress(codec, encoder.buffer)),
+    decompress: async (bytes: Buffer) => bytes,
+  });
+}
+const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
+const admin = kafka.admin();
+const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+
+beforeAll(async () => {
+  await admin.connect();
+  await producer.connect();
+});
+afterAll(async () => {
+  await producer.disconnect();
+  await admin.disconnect();
+  await closeCluster(cluster);
+  await closePool(sharedPool());
+});
+
+let topics = 0;
+async function makeTopic(numPartitions = 1, configs: Record<string, string> = {}): Promise<string> {
+  const topic = `messages-${process.pid}-${topics++}`;
+  const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
+  await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: true });
+  return topic;
+}
+
+type End = Extract<MessageLine, { type: "end" }>;
+
+async function page(
+  topic: string,
+  query: MessagesQuery = {},
+): Promise<{ messages: Message[]; end: End; start: Extract<MessageLine, { type: "start" }> }> {
+  const lines: MessageLine[] = [];
+  for await (const line of readMessages(cluster, topic, query, signal)) lines.push(line);
+  const [start] = lines;
+  const end = lines.at(-1);
+  if (start?.type !== "start" || end?.type !== "end") throw new Error(JSON.stringify(lines));
+  return { start, end, messages: lines.flatMap((line) => (line.type === "messages" ? line.messages : [])) };
+}
+
+async function everyPage(topic: string, query: MessagesQuery): Promise<Message[]> {
+  const all: Message[] = [];
+  for (let next: MessagesQuery = query; ; ) {
+    const { messages, end } = await page(topic, next);
+    all.push(...messages);
+    if (end.cursor === null || (end.reason === "end" && messages.length === 0)) return all;
+    next = { limit: query.limit, cursor: end.cursor };
+  }
+}
+
+const places = (messages: Message[]) => messages.map(({ partition, offset }) => `${partition}:${offset}`);
+const javaCodecs = codecNames.filter((codec) => codec !== "none");
+
+describe("codecs", () => {
+  const kafkajsType: Record<Codec, number> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
+
+  test.each(codecNames)(
+    "%s batches written through our compressor are taken by the broker and read back",
+    async (codec) => {
+      const topic = await makeTopic();
+      const messages = Array.from({ length: 300 }, (_, index) => ({
+        key: `k${index}`,
+        value: JSON.stringify({ index, text: "again and again ".repeat(index % 20) }),
+      }));
+      await producer.send({ topic, compression: kafkajsType[codec], messages });
+      const read = await everyPage(topic, { from: "oldest", limit: "100" });
+      expect(read.map(({ key, value }) => [key?.text, value?.text])).toEqual(
+        messages.map(({ key, value }) => [key, value]),
+      );
+      expect(new Set(read.map((message) => message.codec))).toEqual(new Set([codec]));
+    },
+  );
+
+  test.each(javaCodecs)("%s batches of Kafka's own producer are read", async (codec) => {
+    const topic = await makeTopic();
+    const lines = Array.from(
+      { length: 2000 },
+      (_, index) => `{"line":${index},"text":"${"Kafka ".repeat(index % 40)}"}`,
+    );
+    const command = toolCommand(
+      "kafka-console-producer",
+      version,
+      ["--topic", topic, "--compression-codec", codec],
+      bootstrap,
+      null,
+    );
+    const written = await runJvm({ libraries: kafkaLibraries(version), ...command }, 60_000, `${lines.join("\n")}\n`);
+    expect(written.code).toBe(0);
+    const read = await everyPage(topic, { from: "oldest", limit: "1000" });
+    expect(read.map(({ value }) => value?.text)).toEqual(lines);
+    expect(new Set(read.map((message) => message.codec))).toEqual(new Set([codec]));
+  });
+});
+
+describe("pages", () => {
+  test("the newest come first over all partitions, and older pages show each record once", async () => {
+    const topic = await makeTopic(5);
+    const sent = Array.from({ length: 400 }, (_, index) => ({
+      partition: index % 4,
+      timestamp: String(1_700_000_000_000 + index),
+      value: `v${index}`,
+    }));
+    for (let at = 0; at < sent.length; at += 40) await producer.send({ topic, messages: sent.slice(at, at + 40) });
+    const first = await page(topic);
+    expect(first.messages.map(({ value }) => value?.text)).toEqual(
+      sent
+        .slice(-50)
+        .reverse()
+        .map(({ value }) => value),
+    );
+    expect(first.start).toMatchObject({ direction: "older", isolation: "read_committed" });
+    expect(first.end).toMatchObject({ reason: "limit", warnings: [] });
+    const all = await everyPage(topic, { limit: "37" });
+    expect(all.map(({ value }) => value?.text)).toEqual(sent.map(({ value }) => value).reverse());
+    const forwards = await everyPage(topic, { from: "oldest", limit: "64" });
+    expect(forwards.map(({ value }) => value?.text)).toEqual(sent.map(({ value }) => value));
+  });
+
+  test("records that arrive later are not on older pages, and are on newer ones", async () => {
+    const topic = await makeTopic();
+    const send = (value: string) => producer.send({ topic, messages: [{ value }] });
+    await send("a");
+    await send("b");
+    const newest = await page(topic, { limit: "1" });
+    const oldest = await page(topic, { from: "oldest" });
+    await send("c");
+    expect(
+      newest.end.cursor && (await page(topic, { cursor: newest.end.cursor })).messages.map(({ value }) => value?.text),
+    ).toEqual(["a"]);
+    expect(oldest.end).toMatchObject({ reason: "end" });
+    expect(
+      oldest.end.cursor && (await page(topic, { cursor: oldest.end.cursor })).messages.map(({ value }) => value?.text),
+    ).toEqual(["c"]);
+  });
+
+  test("an offset of one partition is read from there on; outside the log it is a 416 that says the range", async () => {
+    const topic = await makeTopic(2);
+    await producer.send({
+      topic,
+      messages: Array.from({ length: 20 }, (_, index) => ({ partition: 1, value: `v${index}` })),
+    });
+    expect(places((await page(topic, { partition: "1", from: "offset:17" })).messages)).toEqual([
+      "1:17",
+      "1:18",
+      "1:19",
+    ]);
+    expect((await page(topic, { partition: "1", from: "offset:20" })).messages).toEqual([]);
+    await expect(page(topic, { partition: "1", from: "offset:21" })).rejects.toMatchObject({
+      code: "offset-out-of-range",
+      problem: { status: 416, detail: expect.stringContaining("0 to 20") },
+    });
+    await expect(page(topic, { from: "offset:1" })).rejects.toMatchObject({ code: "bad-request" });
+    await expect(page(topic, { partition: "2" })).rejects.toMatchObject({ code: "partition-not-found" });
+    await expect(page(`${topic}-absent`)).rejects.toMatchObject({ code: "topic-not-found" });
+  });
+
+  test("a log start that moved, deleted records and an empty partition neither hang nor repeat", async () => {
+    const topic = await makeTopic(3);
+    await producer.send({
+      topic,
+      messages: Array.from({ length: 90 }, (_, index) => ({ partition: index % 2, value: `v${index}` })),
+    });
+    const first = await page(topic, { limit: "10" });
+    await admin.fetchTopicOffsets(topic); // kafkajs looks for the leader in what it knows already
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "30" }] });
+    expect(first.start.partitions[2]).toMatchObject({ start: "0", end: "0", problem: null });
+    const rest = first.end.cursor ? await everyPage(topic, { limit: "10", cursor: first.end.cursor }) : [];
+    const seen = places([...first.messages, ...rest]);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(45 + 15);
+    await expect(page(topic, { partition: "0", from: "offset:29" })).rejects.toMatchObject({
+      code: "offset-out-of-range",
+    });
+  });
+
+  test("a cursor of a topic that was created anew is refused", async () => {
+    const topic = await makeTopic();
+    await producer.send({ topic, messages: [{ value: "a" }, { value: "b" }] });
+    const { end } = await page(topic, { limit: "1" });
+    const other = await makeTopic();
+    await expect(page(other, { cursor: end.cursor ?? "" })).rejects.toMatchObject({ code: "bad-cursor" });
+  });
+});
+
+test("null, empty, JSON, text, bytes and headers are what was written", async () => {
+  const topic = await makeTopic();
+  const json = '{"id":9007199254740993, "a":1.10,"a":2}';
+  await producer.send({
+    topic,
+    messages: [
+      { key: null, value: null },
+      { key: "", value: "" },
+      {
+        key: Buffer.from([0, 0, 0, 7]),
+        value: json,
+        headers: { trace: ["one", "two"], empty: "", bytes: Buffer.from([255]) },
+      },
+    ],
+  });
+  const { messages } = await page(topic, { from: "oldest" });
+  expect(messages).toMatchObject([
+    {
+      key: null,
+      value: null,
+      headers: [],
+      codec: "none",
+      control: null,
+      transactional: false,
+      timestampType: "create",
+      problem: null,
+    },
+    { key: { size: 0, text: "" }, value: { size: 0, text: "" } },
+    { key: { format: "hex", text: "00000007" }, value: { format: "json", text: json, size: json.length } },
+  ]);
+  expect(messages[2]?.headers.map(({ key, value }) => [key, value?.text])).toEqual([
+    ["trace", "one"],
+    ["trace", "two"],
+    ["empty", ""],
+    ["bytes", "ff"],
+  ]);
+});
+
+test("read_committed shows no aborted or open transaction and no marker; read_uncommitted shows all of them", async () => {
+  const topic = await makeTopic();
+  const transactional = kafka.producer({
+    transactionalId: `tx-${topic}`,
+    maxInFlightRequests: 1,
+    idempotent: true,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  });
+  await transactional.connect();
+  for (const [index, ending] of (["commit", "abort", "commit", "abort"] as const).entries()) {
+    const transaction = await transactional.transaction();
+    await transaction.send({ topic, messages: [{ value: `${ending} ${index} a` }, { value: `${ending} ${index} b` }] });
+    await transaction[ending]();
+  }
+  await producer.send({ topic, messages: [{ value: "plain" }] });
+  const open = await transactional.transaction();
+  await open.send({ topic, messages: [{ value: "open" }] });
+  const texts = (messages: Message[]) => messages.map(({ value, control }) => control ?? value?.text);
+  const committed = ["commit 0 a", "commit 0 b", "commit 2 a", "commit 2 b", "plain"];
+  expect(texts(await everyPage(topic, { from: "oldest", limit: "2" }))).toEqual(committed);
+  expect(texts(await everyPage(topic, { limit: "2" }))).toEqual(committed.toReversed());
+  const all = await everyPage(topic, { from: "oldest", isolation: "read_uncommitted", limit: "3" });
+  expect(texts(all)).toEqual([
+    ...["commit 0 a", "commit 0 b", "commit", "abort 1 a", "abort 1 b", "abort"],
+    ...["commit 2 a", "commit 2 b", "commit", "abort 3 a", "abort 3 b", "abort", "plain", "open"],
+  ]);
+  expect(all[0]).toMatchObject({ transactional: true, producerEpoch: 0, sequence: 0 });
+  await open.abort();
+  await transactional.disconnect();
+});
+
+test("one record is read with its reasons; gaps and unwritten offsets are told apart from records", async () => {
+  const topic = await makeTopic();
+  const value = `{"text":"${"x".repeat(100_000)}"}`;
+  await producer.send({ topic, messages: [{ key: "k", value }] });
+  expect((await page(topic)).messages[0]?.value).toMatchObject({ truncated: true, size: value.length });
+  const record = await readMessage(cluster, topic, 0, 0n, signal);
+  expect(record).toMatchObject({
+    offset: "0",
+    value: { truncated: false, text: value },
+    keyFormats: [
+      { format: "json", fits: false },
+      { format: "text", fits: true },
+      { format: "hex", fits: true },
+    ],
+  });
+  await expect(readMessage(cluster, topic, 0, 1n, signal)).rejects.toMatchObject({ code: "record-not-found" });
+  await expect(readMessage(cluster, topic, 0, 99n, signal)).rejects.toMatchObject({ code: "offset-out-of-range" });
+});
+
+test("a topic compacted down to a few records is read once, both ways", async () => {
+  const topic = await makeTopic(1, {
+    "cleanup.policy": "compact",
+    "segment.ms": "100",
+    "min.cleanable.dirty.ratio": "0.001",
+    "max.compaction.lag.ms": "100",
+  });
+  for (let round = 0; round < 12; round++) {
+    await producer.send({
+      topic,
+      messages: Array.from({ length: 100 }, (_, index) => ({ key: `k${index % 7}`, value: `${round}.${index}` })),
+    });
+    await new Promise((done) => setTimeout(done, 120));
+  }
+  const forwards = places(await everyPage(topic, { from: "oldest", limit: "30" }));
+  const backwards = places(await everyPage(topic, { limit: "30" }));
+  expect(backwards.toReversed().slice(-50)).toEqual(forwards.slice(-50));
+  expect(new Set(forwards).size).toBe(forwards.length);
+});
+
+test("a batch that unpacks to more than the limit is one row with a problem, and the rest is shown", async () => {
+  const topic = await makeTopic(1, { "max.message.bytes": "10000000" });
+  await producer.send({ topic, messages: [{ value: "before" }] });
+  await producer.send({
+    topic,
+    compression: CompressionTypes.ZSTD,
+    messages: Array.from({ length: 9 }, () => ({ value: Buffer.alloc(8 << 20, 0x20) })),
+  });
+  await producer.send({ topic, messages: [{ value: "after" }] });
+  const { messages, end } = await page(topic);
+  expect(messages).toMatchObject([
+    { offset: "10", value: { text: "after" } },
+    { offset: "1", problem: { code: "record-undecodable" }, batch: { lastOffset: "9" } },
+    { offset: "0", value: { text: "before" } },
+  ]);
+  expect(messages[1]).not.toHaveProperty("value");
+  expect(end).toMatchObject({ reason: "end", cursor: null });
+});
