@@ -21,14 +21,16 @@ function Dot({ card }: { card: ClusterCard | null }) {
 function Words({ card }: { card: ClusterCard }) {
   return (
     <span className="min-w-0 flex-1">
-      <span className="flex min-w-0 items-center gap-1.5">
-        <b className="truncate">{card.name}</b>
-        <ClusterMark mark={card} />
-      </span>
+      <b className="block truncate">{card.name}</b>
       <span className="flex min-w-0 items-center gap-1 text-11 leading-[15px] text-muted">
         {card.readOnly && <Icon of={Lock} size={11} />}
         <span className="truncate">{card.readOnly ? `Read-only, ${clusterWords(card)}` : clusterWords(card)}</span>
       </span>
+      {card.label && (
+        <span className="flex pt-0.5 pb-px">
+          <ClusterMark mark={card} />
+        </span>
+      )}
     </span>
   );
 }

@@ -21,6 +21,8 @@ export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & {
   disabled?: boolean | string;
   /** Something is under way: the button keeps its place and does nothing. */
   busy?: boolean;
+  /** On a phone only the icon is shown; the words stay its name. */
+  iconOnPhone?: boolean;
   children?: ReactNode;
 };
 
@@ -30,6 +32,7 @@ export function Button({
   icon,
   disabled = false,
   busy = false,
+  iconOnPhone = false,
   className = "",
   children,
   ...rest
@@ -45,10 +48,10 @@ export function Button({
       // A button that says why it is off must be reachable by Tab, so it is not `disabled`.
       {...(why !== null || busy ? { "aria-disabled": true, onClick: stop } : { disabled: isOff })}
       aria-busy={busy || undefined}
-      className={`inline-flex h-control shrink-0 items-center justify-center gap-1.5 rounded-control border px-2.5 font-medium whitespace-nowrap ${isOff ? off : looks[look]} ${busy ? "opacity-70" : ""} ${className}`}
+      className={`inline-flex h-control shrink-0 items-center justify-center gap-1.5 rounded-control border px-2.5 font-medium whitespace-nowrap ${isOff ? off : looks[look]} ${busy ? "opacity-70" : ""} ${iconOnPhone ? "max-md:w-control max-md:px-0" : ""} ${className}`}
     >
       {shown && <Icon of={shown} className={busy ? "pulse" : ""} />}
-      {children}
+      {iconOnPhone ? <span className="contents max-md:sr-only">{children}</span> : children}
     </button>
   );
   return why === null ? button : <Tooltip text={why}>{button}</Tooltip>;

@@ -8,7 +8,7 @@ import { useShortcuts } from "./use-shortcuts";
 export function CopyAsCommand({ command, note }: { command: string | (() => string); note?: string }) {
   useShortcuts({ c: () => document.querySelector<HTMLElement>("[data-copy-as-command]")?.click() });
   return (
-    <Popover label="Copy as command" icon={Terminal} width={520} data-copy-as-command="">
+    <Popover label="Copy as command" icon={Terminal} iconOnPhone width={520} data-copy-as-command="">
       {() => (
         <>
           <CommandBlock label="The same from a shell" command={typeof command === "string" ? command : command()} />

@@ -30,23 +30,18 @@ export function Page({
         <h1 className="min-w-0 text-18 font-bold tracking-[-0.012em] wrap-anywhere max-md:text-[17px] max-md:leading-[22px]">
           {title}
         </h1>
+        {badges}
+        {meta !== undefined && <span className="min-w-0 text-muted">{meta}</span>}
         {copy !== undefined && (
           <CopyButton
             value={copy}
             label="Copy name"
-            className="-mx-1.5 opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-md:hidden"
+            className="-ms-1.5 opacity-0 group-hover:opacity-100 focus-within:opacity-100 max-md:hidden"
           />
         )}
-        {badges}
-        {meta !== undefined && <span className="min-w-0 text-muted">{meta}</span>}
         {actions && <div className="ms-auto flex flex-wrap items-center gap-2.5">{actions}</div>}
       </div>
       {children}
     </div>
   );
-}
-
-/** The line of filters and choices above a table. */
-export function Toolbar({ children }: { children: ReactNode }) {
-  return <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2">{children}</div>;
 }

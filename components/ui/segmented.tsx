@@ -13,7 +13,7 @@ export function Segmented<Value extends string>({
   onChange: (value: Value) => void;
 }) {
   return (
-    <fieldset className="inline-flex h-control shrink-0 divide-x divide-border rounded-control border border-border-control bg-raised">
+    <fieldset className="inline-flex h-control w-fit shrink-0 divide-x divide-border rounded-control border border-border-control bg-raised">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button

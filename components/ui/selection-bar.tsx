@@ -19,7 +19,7 @@ export function SelectionBar({
     <div
       role="toolbar"
       aria-label="Selection"
-      className="floats absolute bottom-11 left-1/2 z-10 flex min-h-11 max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-float border border-border-strong bg-raised py-1.5 ps-3.5 pe-2 shadow-float md:whitespace-nowrap"
+      className="floats absolute inset-x-2 bottom-11 z-10 mx-auto flex min-h-11 w-fit max-w-full flex-wrap items-center gap-2 rounded-float border border-border-strong bg-raised py-1.5 ps-3.5 pe-2 shadow-float md:whitespace-nowrap"
     >
       <span role="status">
         <b>{what}</b> selected

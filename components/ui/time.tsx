@@ -32,6 +32,7 @@ export function Time({
   const time = seconds ? parts.time.slice(0, 8) : parts.time;
   return (
     <time
+      suppressHydrationWarning
       dateTime={iso}
       title={`${iso}\n${integer(epoch)} ms\n${age(Date.now() - epoch)}`}
       className="whitespace-nowrap tabular-nums"
@@ -52,7 +53,7 @@ export function Age({ value, why }: { value: number | string | null | undefined;
   if (value === null || value === undefined) return <Missing why={why} />;
   const epoch = epochOf(value);
   return (
-    <span className="whitespace-nowrap tabular-nums" title={dateTime(epoch, zone)}>
+    <span suppressHydrationWarning className="whitespace-nowrap tabular-nums" title={dateTime(epoch, zone)}>
       {age(now - epoch)}
     </span>
   );
