@@ -161,6 +161,12 @@ export const problemCodes = {
     todo: "Grant the operation with kafka-acls.sh.",
     retry: false,
   },
+  "acls-disabled": {
+    status: 501,
+    title: "This cluster keeps no ACLs",
+    todo: "Set authorizer.class.name on the brokers and controllers to restrict who may do what.",
+    retry: false,
+  },
   "login-refused": {
     status: 502,
     title: "The broker refused the login",
@@ -276,11 +282,15 @@ export const problem = z.object({
   topic: z.string().optional(),
   partition: z.number().int().optional(),
   field: z.string().optional().describe("The path inside the request that is wrong"),
+  errors: z
+    .array(z.object({ field: z.string(), detail: z.string() }))
+    .optional()
+    .describe("Where more than one field of the request is wrong: each with its reason"),
   id: z.string().optional().describe("What to look for in the log"),
 });
 export type Problem = z.infer<typeof problem>;
 
-export type ProblemFields = Partial<Pick<Problem, "broker" | "topic" | "partition" | "field" | "id" | "todo">>;
+export type ProblemFields = Partial<Pick<Problem, "broker" | "topic" | "partition" | "field" | "errors" | "id" | "todo">>;
 
 /** The problem a code stands for. `detail` is about this case only; `todo` may be replaced by something more exact. */
 export function makeProblem(code: ProblemCode, detail?: string, fields: ProblemFields = {}): Problem {

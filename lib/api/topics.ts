@@ -7,6 +7,10 @@ import { flag, instant, int64 } from "./scalars.ts";
 /** A topic in the list. What could not be asked, or was not asked for (`detail=names`), is null. */
 export const topicSummary = z.object({
   name: z.string(),
+  topicId: z
+    .string()
+    .nullable()
+    .describe("Another one where the topic was deleted and made anew; null before Kafka 2.8"),
   internal: z.boolean(),
   partitions: z.number().int(),
   replicationFactor: z.number().int().describe("The smallest over the partitions"),
@@ -71,7 +75,6 @@ export const listTopics = endpoint("GET", "/api/clusters/{cluster}/topics", {
 });
 
 export const topicDetail = topicSummary.extend({
-  topicId: z.string().nullable().describe("null before Kafka 2.8"),
   minInsyncReplicas: z.number().int().nullable(),
   changedConfigs: z.number().int().nullable().describe("Configs set on the topic itself"),
   authorizedOperations: z
@@ -115,7 +118,9 @@ export type CreateTopicBody = z.infer<typeof createTopicBody>;
 
 export const createTopicResult = z.object({
   validateOnly: z.boolean(),
+  broker: z.number().int().nullable().describe("The broker that gave the verdict"),
   name: z.string(),
+  topicId: z.string().nullable().describe("null where nothing was created"),
   partitions: z.number().int().nullable(),
   replicationFactor: z.number().int().nullable(),
   warnings: z.array(problem).describe("For instance a name that collides with another in metrics (. and _)"),
@@ -129,6 +134,11 @@ export const createTopic = endpoint("POST", "/api/clusters/{cluster}/topics", {
   body: createTopicBody,
   response: createTopicResult,
 });
+
+const topicIdOfPlan = z
+  .string()
+  .optional()
+  .describe("The id the plan showed; where another topic has the name by now, nothing is written (409)");
 
 export const deleteTopicPlan = z.object({
   validateOnly: z.boolean(),
@@ -145,14 +155,39 @@ export const deleteTopic = endpoint("DELETE", "/api/clusters/{cluster}/topics/{t
   permission: "topics.delete",
   summary: "Delete a topic and every record in it",
   params: topicParams,
-  body: z.object({
-    validateOnly,
-    topicId: z
-      .string()
-      .optional()
-      .describe("The id the plan showed; a topic created anew under the name is then not deleted (409)"),
-  }),
+  body: z.object({ validateOnly, topicId: topicIdOfPlan }),
   response: deleteTopicPlan,
+});
+
+export const recreateTopicResult = z.object({
+  validateOnly: z.boolean(),
+  name: z.string(),
+  topicId: z.string().nullable().describe("Of the topic that goes"),
+  newTopicId: z.string().nullable().describe("Of the topic that takes its place; null until it is created"),
+  kept: z.object({
+    partitions: z.number().int(),
+    replicationFactor: z.number().int(),
+    configs: z.record(z.string(), z.string()).describe("Set on the topic itself, and set again"),
+  }),
+  lost: z.object({
+    offsetSpan: int64.nullable(),
+    sizeBytes: int64.nullable(),
+    replicaAssignment: z.boolean().describe("true: replicas are placed anew by the controller"),
+    configs: z.array(z.string()).describe("Sensitive ones, which Kafka does not tell and which are not set again"),
+  }),
+  outcome: z.enum(["planned", "recreated", "deleted-only"]),
+  problem: problem.nullable().describe("Why the topic is gone and was not created, where outcome is deleted-only"),
+  command: z.string().describe("kafka-topics.sh line that creates it, for when creating failed"),
+  warnings: z.array(problem),
+});
+export type RecreateTopicResult = z.infer<typeof recreateTopicResult>;
+
+export const recreateTopic = endpoint("POST", "/api/clusters/{cluster}/topics/{topic}/recreate", {
+  permission: "topics.delete",
+  summary: "Delete a topic and create it again with the same partitions, replication factor and configs",
+  params: topicParams,
+  body: z.object({ validateOnly, topicId: topicIdOfPlan }),
+  response: recreateTopicResult,
 });
 
 export const partitionDetail = z.object({
@@ -187,6 +222,9 @@ export const addPartitionsResult = z.object({
   validateOnly: z.boolean(),
   before: z.number().int(),
   after: z.number().int(),
+  keysMoved: z
+    .number()
+    .describe("Share, 0 to 1, of all keys that the default partitioner sends to another partition from then on"),
   warnings: z.array(problem),
 });
 export type AddPartitionsResult = z.infer<typeof addPartitionsResult>;
@@ -221,18 +259,20 @@ export const deleteRecordsBody = z.object({
     .array(z.number().int().min(0))
     .optional()
     .describe("With `time`, or alone to empty them; nothing given: all"),
+  topicId: topicIdOfPlan,
   validateOnly,
 });
 export type DeleteRecordsBody = z.infer<typeof deleteRecordsBody>;
 
 export const deleteRecordsResult = z.object({
   validateOnly: z.boolean(),
+  topicId: z.string().nullable(),
   partitions: z.array(
     z.object({
       partition: z.number().int(),
-      before: int64.describe("Log start offset now"),
-      after: int64.describe("Log start offset then"),
-      end: int64.describe("High watermark"),
+      before: int64.nullable().describe("Log start offset now; null where it cannot be known"),
+      after: int64.nullable().describe("Log start offset then; once applied, as it was read back"),
+      end: int64.nullable().describe("High watermark"),
       records: int64.describe("Offsets between before and after; at most this many records go"),
       problem: problem.nullable(),
     }),

@@ -27,6 +27,7 @@ const byKafkaCode: Record<number, { id: string; code: ProblemCode }> = {
   40: { id: "INVALID_CONFIG", code: "invalid-config" },
   42: { id: "INVALID_REQUEST", code: "kafka-error" },
   44: { id: "POLICY_VIOLATION", code: "policy-violation" },
+  54: { id: "SECURITY_DISABLED", code: "acls-disabled" },
   56: { id: "KAFKA_STORAGE_ERROR", code: "kafka-error" },
   72: { id: "LISTENER_NOT_FOUND", code: "no-leader" },
   73: { id: "TOPIC_DELETION_DISABLED", code: "deletion-disabled" },

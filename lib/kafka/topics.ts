@@ -57,8 +57,25 @@ async function readNames(cluster: Cluster, fresh: boolean, signal: AbortSignal):
 /** Everything the list shows. Not bound to one request's signal: others may be waiting for the same reading. */
 async function readRows(cluster: Cluster): Promise<Rows> {
   const { data } = await readMetadata(cluster, undefined, 0);
-  const known = await readDetails(cluster, data, data.topics);
-  return { rows: data.topics.map((topic) => topicRow(topic, known)), warnings: known.problems };
+  const known = await readDetails(cluster, data.topics, "all");
+  const warnings = [...missingBrokers(data), ...known.problems];
+  return { rows: data.topics.map((topic) => topicRow(topic, known)), warnings };
+}
+
+/** Brokers that hold replicas but are no member now: a dead broker leaves Metadata, so no request would tell of it. */
+function missingBrokers({ brokers, topics }: ClusterMetadata): Problem[] {
+  const present = new Set(brokers.map(({ id }) => id));
+  const held = new Map<number, number>();
+  for (const { partitions } of topics) {
+    for (const { replicas } of partitions)
+      for (const id of replicas) if (!present.has(id)) held.set(id, (held.get(id) ?? 0) + 1);
+  }
+  return [...held].map(([broker, replicas]) =>
+    makeProblem("broker-unreachable", `Broker ${broker} holds ${replicas} replicas, but is not in the cluster now.`, {
+      broker,
+      todo: "Start it again, or move its replicas to other brokers.",
+    }),
+  );
 }
 
 /** What Metadata does not tell of topics. */
@@ -70,26 +87,21 @@ export type TopicDetails = {
   problems: Problem[];
 };
 
-/** For some topics, or for all of them: two ListOffsets and one DescribeLogDirs a broker, one DescribeConfigs. */
+/** Of `all` topics or of these only: two ListOffsets and one DescribeLogDirs a broker, one DescribeConfigs. */
 export async function readDetails(
   cluster: Cluster,
-  { brokers, topics: all }: ClusterMetadata,
   topics: TopicMetadata[],
+  scope: "all" | "these",
   signal?: AbortSignal,
 ): Promise<TopicDetails> {
   const narrowed =
-    topics.length < all.length
+    scope === "these"
       ? topics.map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partition }) => partition) }))
       : null;
   const [first, last, sizes, settings] = await Promise.all([
     readOffsets(cluster, topics, "earliest", signal),
     readOffsets(cluster, topics, "latest", signal),
-    readLogDirs(
-      cluster,
-      brokers.map(({ id }) => id),
-      narrowed,
-      signal,
-    ),
+    readLogDirs(cluster, scope === "all" ? cluster.brokers.keys() : holdersOf(cluster, topics), narrowed, signal),
     readTopicSettings(
       cluster,
       topics.map(({ name }) => name),
@@ -103,6 +115,12 @@ export async function readDetails(
     settings: settings.byTopic,
     problems: distinct([...last.problems, ...first.problems, ...sizes.problems, ...settings.problems]),
   };
+}
+
+/** The brokers, among those that are there, that hold a replica of the topics. */
+export function holdersOf(cluster: Cluster, topics: TopicMetadata[]): Set<number> {
+  const named = topics.flatMap(({ partitions }) => partitions.flatMap(({ replicas }) => replicas));
+  return new Set(named.filter((id) => cluster.brokers.has(id)));
 }
 
 /** One warning a broker and kind, not one a request. */
@@ -121,6 +139,7 @@ export function topicRow(topic: TopicMetadata, known: TopicDetails | null): Topi
   const least = settings?.minInsyncReplicas ?? null;
   return {
     name: topic.name,
+    topicId: topic.id,
     internal: topic.internal,
     partitions: partitions.length,
     replicationFactor: partitions.reduce(

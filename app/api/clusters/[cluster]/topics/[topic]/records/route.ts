@@ -1,0 +1,7 @@
+import { deleteRecords } from "@/lib/api/topics";
+import * as records from "@/lib/kafka/records";
+import { route } from "@/lib/server/route";
+
+export const DELETE = route(deleteRecords, ({ cluster, params, body, signal }) =>
+  records.deleteRecords(cluster, params.topic, body, signal),
+);

@@ -1,0 +1,96 @@
+import { makeProblem, type Problem, ProblemError, type ProblemFields } from "../api/problem.ts";
+import { collidingTopic, topicNameProblem } from "../api/topic-name.ts";
+import type { CreateTopicBody, CreateTopicResult } from "../api/topics.ts";
+import type { Cluster } from "./cluster.ts";
+import { askController, CONTROLLER_TIMEOUT_MS } from "./controller.ts";
+import { throwKafkaError } from "./failures.ts";
+import { readMetadata } from "./metadata.ts";
+import * as apis from "./protocol/apis.ts";
+import { forgetSnapshots } from "./snapshots.ts";
+
+/** In CreateTopics: the broker's own num.partitions or default.replication.factor (KIP-464). */
+const BROKER_DEFAULT = -1;
+
+/**
+ * Creates a topic, or with `validateOnly` has the broker check everything as if it did. Throws invalid-topic-name, topic-exists,
+ * invalid-replication-factor, invalid-config, policy-violation ... with the broker's own words.
+ */
+export async function createTopic(
+  cluster: Cluster,
+  body: CreateTopicBody,
+  signal: AbortSignal,
+): Promise<CreateTopicResult> {
+  const wrong = topicNameProblem(body.name);
+  if (wrong) throw new ProblemError("invalid-topic-name", wrong, { topic: body.name, field: "name" });
+  const validateOnly = body.validateOnly ?? false;
+  const warnings = await nameWarnings(cluster, body.name, signal);
+  const { broker, answer } = await askController(
+    cluster,
+    apis.createTopics,
+    [[toRequest(body)], CONTROLLER_TIMEOUT_MS, validateOnly],
+    signal,
+  ).finally(() => validateOnly || forgetSnapshots(cluster));
+  const [created] = answer.topics;
+  throwKafkaError(created?.errorCode ?? -1, created?.errorMessage, fieldsOf(body, created?.errorCode));
+  return {
+    validateOnly,
+    broker,
+    name: body.name,
+    topicId: validateOnly ? null : realId(created?.topicId),
+    partitions: told(created?.numPartitions) ?? body.replicaAssignment?.length ?? body.partitions ?? null,
+    replicationFactor: told(created?.replicationFactor) ?? body.replicationFactor ?? null,
+    warnings,
+  };
+}
+
+function toRequest({ name, partitions, replicationFactor, replicaAssignment, configs }: CreateTopicBody) {
+  const assigned = replicaAssignment && replicaAssignment.length > 0;
+  return {
+    name,
+    // With an assignment both numbers must be -1.
+    numPartitions: assigned ? -1 : (partitions ?? BROKER_DEFAULT),
+    replicationFactor: assigned ? -1 : (replicationFactor ?? BROKER_DEFAULT),
+    assignments: (assigned ? replicaAssignment : []).map(({ partition, replicas }) => ({
+      partitionIndex: partition,
+      brokerIds: replicas,
+    })),
+    configs: Object.entries(configs ?? {}).map(([config, value]) => ({ name: config, value })),
+  };
+}
+
+/** A name that differs from an existing one by `.` and `_` only: the same in metrics, and refused by KRaft controllers. */
+async function nameWarnings(cluster: Cluster, name: string, signal: AbortSignal): Promise<Problem[]> {
+  const { data } = await readMetadata(cluster, signal);
+  const other = collidingTopic(
+    name,
+    data.topics.map((topic) => topic.name),
+  );
+  if (other === null) return [];
+  return [
+    makeProblem("invalid-topic-name", `It differs from ${other} by . and _ only; metrics write both alike.`, {
+      topic: name,
+      field: "name",
+    }),
+  ];
+}
+
+/** Which field of the form an error is about. */
+const FIELD_BY_CODE: Record<number, string> = {
+  17: "name",
+  36: "name",
+  37: "partitions",
+  38: "replicationFactor",
+  39: "replicaAssignment",
+  40: "configs",
+};
+
+function fieldsOf(body: CreateTopicBody, errorCode: number | undefined): ProblemFields {
+  const field = FIELD_BY_CODE[errorCode ?? -1];
+  return { topic: body.name, ...(field ? { field } : {}) };
+}
+
+/** -1 where this user may not describe the topic's configs. */
+const told = (count: number | undefined): number | null => (count === undefined || count < 0 ? null : count);
+
+const realId = (id: string | undefined): string | null =>
+  id === undefined || id === "00000000-0000-0000-0000-000000000000" ? null : id;

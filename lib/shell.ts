@@ -1,0 +1,63 @@
+/** Lines of Kafka's own shell tools that do what is on screen. Pure; nothing is ever run. */
+
+/** A word of a POSIX shell: quoted where it holds anything a shell would read. */
+export const shellWord = (word: string): string =>
+  /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** What stands for the cluster's address where it is not known: the reader sets it once. */
+const BOOTSTRAP = "$BOOTSTRAP";
+
+/** One command over several lines, an option a line. An option is a name, or a name and its values. */
+export function kafkaCommand(tool: string, options: (string | [string, ...string[]])[], bootstrap?: string): string {
+  const server = bootstrap === undefined ? BOOTSTRAP : shellWord(bootstrap);
+  const lines = options.map((option) =>
+    typeof option === "string" ? option : [option[0], ...option.slice(1).map(shellWord)].join(" "),
+  );
+  return [`${tool}.sh --bootstrap-server ${server}`, ...lines].join(" \\\n  ");
+}
+
+/** Creates a topic. Null partitions or replication factor: the broker's default. `assignment` replaces both. */
+export function createTopicCommand(
+  topic: {
+    name: string;
+    partitions: number | null;
+    replicationFactor: number | null;
+    assignment?: number[][] | null;
+    configs: Record<string, string>;
+  },
+  bootstrap?: string,
+): string {
+  const placed = topic.assignment
+    ? [["--replica-assignment", topic.assignment.map((replicas) => replicas.join(":")).join(",")] as [string, string]]
+    : [
+        ...(topic.partitions === null ? [] : [["--partitions", String(topic.partitions)] as [string, string]]),
+        ...(topic.replicationFactor === null
+          ? []
+          : [["--replication-factor", String(topic.replicationFactor)] as [string, string]]),
+      ];
+  const configs = Object.entries(topic.configs).map(
+    ([name, value]) => ["--config", `${name}=${value}`] as [string, string],
+  );
+  return kafkaCommand("kafka-topics", ["--create", ["--topic", topic.name], ...placed, ...configs], bootstrap);
+}
+
+/** Moves the log start of partitions by kafka-delete-records.sh; offset -1 is the high watermark. */
+export function deleteRecordsCommand(
+  topic: string,
+  offsets: { partition: number; offset: string }[],
+  bootstrap?: string,
+): string {
+  const file = [
+    '{"version": 1, "partitions": [',
+    offsets
+      .map(({ partition, offset }) => `  {"topic": "${topic}", "partition": ${partition}, "offset": ${offset}}`)
+      .join(",\n"),
+    "]}",
+  ];
+  return [
+    "cat > offsets.json <<'END'",
+    ...file,
+    "END",
+    kafkaCommand("kafka-delete-records", [["--offset-json-file", "offsets.json"]], bootstrap),
+  ].join("\n");
+}
