@@ -1,6 +1,6 @@
 import type { Connection } from "@platformatic/kafka";
 import { type Problem, ProblemError } from "../api/problem.ts";
-import { type Address, closeQuietly, connect, foreignFrame } from "./connect.ts";
+import { type Address, closeQuietly, connect, endOf } from "./connect.ts";
 import { problemFrom } from "./failures.ts";
 import { type ClusterSettings, parseAddress } from "./settings.ts";
 
@@ -93,7 +93,7 @@ export async function readApiVersions(connection: Connection, timeoutMs: number)
     );
   } catch (error) {
     closeQuietly(connection);
-    throw foreignFrame(connection) ?? new ProblemError(...reasonOf(error));
+    throw endOf(connection) ?? new ProblemError(...reasonOf(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from "@platformatic/kafka";
 import { ProblemError } from "../api/problem.ts";
-import { translateFailure } from "./failures.ts";
+import { problemFrom, translateFailure } from "./failures.ts";
 import { type ClusterSettings, readSecret, type SaslSettings, type TlsSettings } from "./settings.ts";
 import { oauthToken } from "./token.ts";
 
@@ -64,8 +64,8 @@ export async function connect(
     ...(settings.tls ? { tls: await tlsOptions(settings.tls, address.host) } : {}),
     ...(settings.sasl ? { sasl: saslOptions(settings.sasl) } : {}),
   });
-  // Without a listener a late socket error would be an uncaught exception.
-  connection.on("error", () => {});
+  // Without a listener a late socket error would be an uncaught exception. Requests in flight are only told that it closed.
+  connection.on("error", (error) => noteEnd(connection, error));
   try {
     const connected = connection.connect(address.host, address.port);
     guardFrames(connection);
@@ -73,14 +73,19 @@ export async function connect(
     return connection;
   } catch (error) {
     closeQuietly(connection);
-    throw foreignFrame(connection) ?? translateFailure(error);
+    throw endOf(connection) ?? translateFailure(error);
   }
 }
 
-const foreign = new WeakMap<Connection, ProblemError>();
+const ends = new WeakMap<Connection, ProblemError>();
 
-/** Why a connection was cut: it answered with something that is no Kafka frame. null where it was not. */
-export const foreignFrame = (connection: Connection): ProblemError | null => foreign.get(connection) ?? null;
+/** Why a connection ended, where that is known better than "closed": a TLS alert, an answer that is no Kafka frame. Else null. */
+export const endOf = (connection: Connection): ProblemError | null => ends.get(connection) ?? null;
+
+function noteEnd(connection: Connection, error: unknown): void {
+  const { code, detail } = problemFrom(error);
+  if (code !== "unexpected" && !ends.has(connection)) ends.set(connection, new ProblemError(code, detail, {}, error));
+}
 
 /** Closes the socket as soon as a first answer announces a frame that cannot be one, before anything is buffered for it. */
 function guardFrames(connection: Connection): void {
@@ -93,7 +98,7 @@ function guardFrames(connection: Connection): void {
       .toString("latin1")
       .replace(/[^ -~]+/g, " ")
       .trim();
-    foreign.set(connection, new ProblemError("not-kafka", `It answered "${words}".`));
+    ends.set(connection, new ProblemError("not-kafka", `It answered "${words}".`));
     connection.socket.destroy();
   });
 }

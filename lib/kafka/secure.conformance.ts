@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { closeCluster } from "./cluster.ts";
+import type { ClusterSettings, SaslSettings, TlsSettings } from "./settings.ts";
+import { clusterAt, withCluster } from "./testing.ts";
+import { listTopics } from "./topics.ts";
+
+const signal = new AbortController().signal;
+let kafka: KafkaCluster;
+
+beforeAll(async () => {
+  kafka = await startKafka({ secure: true });
+  for (const topic of ["seen", "hidden"])
+    await kafka.run("kafka-topics", ["--create", "--topic", topic, "--partitions", "1"]);
+  await kafka.run("kafka-acls", [
+    "--add",
+    "--allow-principal",
+    "User:carol",
+    "--allow-principal",
+    "User:alice",
+    "--operation",
+    "Describe",
+    "--topic",
+    "seen",
+  ]);
+});
+
+afterAll(() => kafka.stop());
+
+const details = () => {
+  if (!kafka.secure) throw new Error("not secured");
+  return kafka.secure;
+};
+const login = (
+  mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512",
+  username: string,
+  password: string,
+): SaslSettings => ({
+  mechanism,
+  username,
+  password: { value: password },
+});
+const trusting = (more: Partial<TlsSettings> = {}): TlsSettings => ({
+  ca: { file: details().certificates.authority },
+  cert: null,
+  key: null,
+  passphrase: null,
+  verify: true,
+  serverName: null,
+  ...more,
+});
+const at = (listener: keyof ReturnType<typeof details>["listeners"], settings: Partial<ClusterSettings>) =>
+  withCluster(details().listeners[listener], (cluster) => listTopics(cluster, { fresh: "true" }, signal), settings);
+
+const names = (answer: { items: { name: string }[] }) =>
+  answer.items.map(({ name }) => name).filter((name) => !name.startsWith("__"));
+
+test.each([
+  ["PLAIN", "SASL", () => ({ sasl: login("PLAIN", "admin", details().users.plain.admin) })],
+  ["SCRAM-SHA-512", "SASL", () => ({ sasl: login("SCRAM-SHA-512", "root", details().users.scram512.root) })],
+  [
+    "PLAIN over TLS",
+    "SASL_TLS",
+    () => ({ sasl: login("PLAIN", "admin", details().users.plain.admin), tls: trusting() }),
+  ],
+] as const)("%s logs in", async (_, listener, settings) => {
+  expect(names(await at(listener, settings()))).toEqual(["hidden", "seen"]);
+});
+
+test("a client certificate logs in over mutual TLS", async () => {
+  const { alice } = details().certificates.clients;
+  const answer = await at("MTLS", { tls: trusting({ cert: { file: alice.certificate }, key: { file: alice.key } }) });
+  expect(names(answer)).toEqual(["seen"]);
+});
+
+test("an unsecured bearer token logs in by OAUTHBEARER", async () => {
+  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString("base64url");
+  const now = Math.floor(Date.now() / 1000);
+  const token = `${part({ alg: "none" })}.${part({ sub: "admin", iat: now, exp: now + 600 })}.`;
+  expect(names(await at("OAUTH", { sasl: { mechanism: "OAUTHBEARER", token: { value: token } } }))).toEqual([
+    "hidden",
+    "seen",
+  ]);
+});
+
+test("a user sees the topics it may describe, and what it may not ask is a mark on the row", async () => {
+  const answer = await at("SASL", { sasl: login("SCRAM-SHA-256", "carol", details().users.scram256.carol) });
+  expect(names(answer)).toEqual(["seen"]);
+  expect(answer.items[0]).toMatchObject({ offsetSpan: "0", cleanupPolicy: null, sizeBytes: null });
+  expect(answer.items[0]?.problems[0]).toMatchObject({ code: "not-authorized", topic: "seen" });
+  expect(answer.warnings).toContainEqual(expect.objectContaining({ code: "not-authorized", broker: 1 }));
+});
+
+test("a wrong password is a refused login, in words without the password", async () => {
+  const error = await at("SASL", { sasl: login("SCRAM-SHA-512", "root", "not-the-password") }).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ code: "login-refused" });
+  expect(JSON.stringify(error)).not.toContain("not-the-password");
+});
+
+test("a mechanism that the listener does not offer is a refused login", async () => {
+  await expect(
+    at("OAUTH", { sasl: login("SCRAM-SHA-512", "root", details().users.scram512.root) }),
+  ).rejects.toMatchObject({ code: "login-refused" });
+});
+
+test.each([
+  ["an expired certificate", "EXPIRED", () => ({ tls: trusting() })],
+  ["a certificate of an unknown authority", "UNKNOWN", () => ({ tls: trusting() })],
+  [
+    "a missing authority",
+    "SASL_TLS",
+    () => ({ tls: trusting({ ca: null }), sasl: login("PLAIN", "admin", details().users.plain.admin) }),
+  ],
+  ["a CA file that is not there", "SASL_TLS", () => ({ tls: trusting({ ca: { file: "/no/such/ca.pem" } }) })],
+  [
+    "TLS against a plain listener",
+    "SASL",
+    () => ({ tls: trusting(), sasl: login("PLAIN", "admin", details().users.plain.admin) }),
+  ],
+] as const)("%s is a failed handshake", async (_, listener, settings) => {
+  await expect(at(listener, settings())).rejects.toMatchObject({ code: "tls-failed" });
+});
+
+test("plain text against a TLS listener says that TLS is required", async () => {
+  await expect(at("SASL_TLS", {})).rejects.toMatchObject({ code: "tls-required" });
+});
+
+test("a missing client certificate is told as TLS, not as a lost connection", async () => {
+  await expect(at("MTLS", { tls: trusting() })).rejects.toMatchObject({ code: "tls-failed" });
+});
+
+test("a file that holds a password is read again at each new connection", async () => {
+  const { mkdtemp, rm, writeFile } = await import("node:fs/promises");
+  const { join } = await import("node:path");
+  const { tmpdir } = await import("node:os");
+  const folder = await mkdtemp(join(tmpdir(), "kafdeck-"));
+  const file = join(folder, "password");
+  await writeFile(file, "wrong\n");
+  const cluster = clusterAt(details().listeners.SASL, {
+    sasl: { mechanism: "PLAIN", username: "admin", password: { file } },
+  });
+  try {
+    await expect(listTopics(cluster, { fresh: "true" }, signal)).rejects.toMatchObject({ code: "login-refused" });
+    await writeFile(file, `${details().users.plain.admin}\n`);
+    cluster.marked.clear();
+    expect(names(await listTopics(cluster, { fresh: "true" }, signal))).toEqual(["hidden", "seen"]);
+  } finally {
+    await closeCluster(cluster);
+    await rm(folder, { recursive: true });
+  }
+});
