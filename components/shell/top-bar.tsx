@@ -53,11 +53,13 @@ const intervals = [5, 10, 30, 60];
 /** How old the page is, and what to do about it. */
 function RefreshChip() {
   const client = useQueryClient();
-  const { age, asking } = usePageAge();
+  const { age, at, asking } = usePageAge();
   const { paused, hold, seconds } = useRefreshState();
   const updated = age === null ? "Not updated yet" : `Updated ${ageText(age)}`;
   const words =
     hold !== null ? `Paused while ${hold}` : paused ? (age === null ? "Paused" : `Paused, ${ageText(age)}`) : updated;
+  // A page that asks nothing, such as the help, has no age.
+  if (at === null && !asking) return null;
   return (
     <Menu
       label="Refresh"

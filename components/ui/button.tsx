@@ -51,7 +51,7 @@ export function Button({
       className={`inline-flex h-control shrink-0 items-center justify-center gap-1.5 rounded-control border px-2.5 font-medium whitespace-nowrap ${isOff ? off : looks[look]} ${busy ? "opacity-70" : ""} ${iconOnPhone ? "max-md:w-control max-md:px-0" : ""} ${className}`}
     >
       {shown && <Icon of={shown} className={busy ? "pulse" : ""} />}
-      {iconOnPhone ? <span className="contents max-md:sr-only">{children}</span> : children}
+      {iconOnPhone ? <span className="max-md:sr-only md:contents">{children}</span> : children}
     </button>
   );
   return why === null ? button : <Tooltip text={why}>{button}</Tooltip>;

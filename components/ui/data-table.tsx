@@ -102,7 +102,6 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div
       ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
       tabIndex={fill ? 0 : undefined}
       className={
         fill

@@ -68,7 +68,7 @@ export function Dialog({
         onClose();
       }}
       style={{ width }}
-      className="floats m-auto flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] flex-col rounded-panel border border-border-strong bg-raised p-0 text-ink shadow-float backdrop:bg-scrim max-md:mb-3"
+      className={`floats mx-auto flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] flex-col rounded-panel border border-border-strong bg-raised p-0 text-ink shadow-float backdrop:bg-scrim ${bare ? "mt-[12vh] mb-auto" : "my-auto max-md:mb-3"}`}
     >
       {bare ? (
         <>
