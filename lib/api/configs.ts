@@ -31,6 +31,20 @@ export const configType = z.enum([
 ]);
 export type ConfigType = z.infer<typeof configType>;
 
+/** What kind of value it is, so that it can be read and typed in human units. Derived from name and type. */
+export const configFormat = z.object({
+  kind: z.enum(["text", "boolean", "integer", "decimal", "duration", "size", "choice", "list", "level"]),
+  unit: z
+    .enum(["ms", "seconds", "minutes", "hours", "days", "bytes", "kilobytes"])
+    .nullable()
+    .describe("What the raw number of a duration or a size counts"),
+  choices: z.array(z.string()).describe("The values a choice or a list may hold; empty where any may stand"),
+  words: z
+    .array(z.object({ value: z.string(), word: z.string() }))
+    .describe("Values that mean something else than a number, such as -1: no limit"),
+});
+export type ConfigFormat = z.infer<typeof configFormat>;
+
 export const configEntry = z.object({
   name: z.string(),
   value: z.string().nullable().describe("null where it is sensitive, or not set"),
@@ -44,7 +58,8 @@ export const configEntry = z.object({
   sensitive: z.boolean(),
   readOnly: z.boolean(),
   type: configType,
-  documentation: z.string().nullable(),
+  format: configFormat,
+  documentation: z.string().nullable().describe("The broker's own words, without markup"),
   synonyms: z.array(z.object({ name: z.string(), value: z.string().nullable(), source: configSource })),
 });
 export type ConfigEntry = z.infer<typeof configEntry>;
@@ -61,22 +76,36 @@ export const alterConfigsBody = z.object({
   validateOnly: z.boolean().optional().describe("true: the broker checks, nothing is written"),
   before: configChanges
     .optional()
-    .describe("The values the plan was made from; where one differs now, nothing is written (409)"),
+    .describe("The values of this level that the plan was made from (null: not set here); where one differs now, nothing is written (409)"),
 });
 export type AlterConfigsBody = z.infer<typeof alterConfigsBody>;
+
+/** What a change brings with it. `loss` (records may go for good) is to be confirmed by whoever applies it. */
+export const configEffect = z.object({
+  tone: z.enum(["note", "warn", "loss"]),
+  text: z.string(),
+  loss: z.string().nullable().describe("What may be lost, as the object of a sentence: about 231 GiB of records"),
+});
+export type ConfigEffect = z.infer<typeof configEffect>;
 
 export const configChange = z.object({
   name: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable().describe("What it will be (or is, once applied); null where it is sensitive or not set"),
   reset: z.boolean().describe("true: the value of this level is taken away"),
+  effects: z.array(configEffect),
 });
 export type ConfigChange = z.infer<typeof configChange>;
 
 export const alterConfigsResult = z.object({
   validateOnly: z.boolean(),
   broker: z.number().int().nullable().describe("The broker that validated, where one did"),
+  milliseconds: z.number().describe("What the broker took for it"),
   changes: z.array(configChange),
+  readBack: z.boolean().describe("true: the new values were read from a broker afterwards"),
+  undo: alterConfigsBody
+    .nullable()
+    .describe("The request that puts the old values back; null where nothing was written, or they are not known"),
   warnings: z.array(problem),
 });
 export type AlterConfigsResult = z.infer<typeof alterConfigsResult>;
