@@ -44,7 +44,11 @@ export const listClusters = endpoint("GET", "/api/clusters", {
 
 export const featureLevel = z.object({
   name: z.string(),
-  finalized: z.number().int().nullable().describe("The level in force; null: not in force, which Kafka also calls level 0"),
+  finalized: z
+    .number()
+    .int()
+    .nullable()
+    .describe("The level in force; null: not in force, which Kafka also calls level 0"),
   supportedMin: z.number().int(),
   supportedMax: z.number().int(),
   finalizedName: z.string().nullable().describe("The release a metadata.version level stands for, where known"),

@@ -95,7 +95,7 @@ const isConnectionTrouble = ({ code }: Problem): boolean =>
   ].includes(code);
 
 /** @platformatic/kafka rejects when any item of an answer holds an error code; the answer itself rides along. */
-function answerInside<Result>(error: unknown): Result {
+export function answerInside<Result>(error: unknown): Result {
   const carried = error as { response?: unknown; code?: unknown; errors?: { response?: unknown }[] };
   if (carried?.code === "PLT_KFK_RESPONSE" && carried.response) return carried.response as Result;
   throw error;
