@@ -46,7 +46,8 @@ export const logDir = z.object({
   futureReplicas: z.number().int().describe("Replicas on their way into this directory"),
   topics: z
     .array(z.object({ name: z.string(), partitions: z.number().int(), sizeBytes: int64 }))
-    .describe("The biggest first"),
+    .describe("The 50 biggest, the biggest first"),
+  topicCount: z.number().int().describe("Topics with a replica in this directory"),
   problem: problem.nullable(),
 });
 export type LogDir = z.infer<typeof logDir>;
