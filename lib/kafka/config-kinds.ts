@@ -75,7 +75,9 @@ const plain = (kind: ConfigFormat["kind"], given: readonly string[] = []): Confi
 function numberFormat(name: string, type: ConfigType): ConfigFormat {
   const counted = plainNumbers.test(name) ? undefined : units.find(([pattern]) => pattern.test(name));
   const special = words.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-  const limit = largest[type];
+  // The largest int is a limit that never bites where something is limited or timed, and only a large number elsewhere.
+  const isLimit = counted !== undefined || /(^|\.)max(\.|$)/.test(name);
+  const limit = isLimit ? largest[type] : undefined;
   const spoken = limit && !special.some(({ value }) => value === limit) ? [...special, noLimit(limit)] : [...special];
   return { kind: counted?.[1] ?? "integer", unit: counted?.[2] ?? null, choices: [], words: spoken };
 }
