@@ -1,0 +1,62 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { getMessage, type Message, type MessageLine, type MessagesQuery, readMessages } from "../api/messages.ts";
+import { makeProblem, type Problem } from "../api/problem.ts";
+import { ApiError, addressOf, call, readProblem, send } from "./call.ts";
+import { readLines } from "./ndjson.ts";
+
+export type Start = Extract<MessageLine, { type: "start" }>;
+export type End = Extract<MessageLine, { type: "end" }>;
+export type MessagePage = { start: Start; messages: Message[]; end: End; warnings: Problem[] };
+
+/** One page, whole. Throws ApiError for a refusal, for an `error` line, and for a stream that breaks off. */
+async function askPage(
+  cluster: string,
+  topic: string,
+  query: MessagesQuery,
+  signal: AbortSignal,
+): Promise<MessagePage> {
+  const response = await send(addressOf(readMessages.path, { cluster, topic }, query), "GET", undefined, signal);
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  let start: Start | null = null;
+  const messages: Message[] = [];
+  for await (const line of readLines<MessageLine>(response)) {
+    if (line.type === "error") throw new ApiError(line.problem);
+    if (line.type === "start") start = line;
+    if (line.type === "messages") messages.push(...line.messages);
+    if (line.type === "end" && start) return { start, messages, end: line, warnings: line.warnings };
+  }
+  throw new ApiError(makeProblem("broker-unreachable", "The answer broke off."));
+}
+
+/** What to read, as the URL of the page has it. Empty strings are left to the API's defaults. */
+export type MessagesChoice = { from: string; partition: string; isolation: string };
+
+/** Page after page; each continues at the cursor of the one before. */
+export const messagesQuery = (cluster: string, topic: string, choice: MessagesChoice) =>
+  infiniteQueryOptions({
+    queryKey: ["messages", cluster, topic, choice],
+    queryFn: ({ pageParam, signal }) =>
+      askPage(cluster, topic, pageParam === null ? asked(choice) : { cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ end }) => end.cursor,
+    // Records do not change; newer ones come when they are asked for.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+
+const asked = ({ from, partition, isolation }: MessagesChoice): MessagesQuery => ({
+  ...(from ? { from } : {}),
+  ...(partition ? { partition } : {}),
+  ...(isolation === "read_uncommitted" ? { isolation } : {}),
+});
+
+/** One record whole. `place` is `partition:offset`. */
+export const messageQuery = (cluster: string, topic: string, place: string) => {
+  const [partition = "", offset = ""] = place.split(":");
+  return queryOptions({
+    queryKey: ["messages", cluster, topic, "one", place],
+    queryFn: ({ signal }) => call(getMessage, { cluster, topic, partition, offset }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { ageless: true },
+  });
+};
