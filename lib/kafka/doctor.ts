@@ -79,6 +79,7 @@ function wayTo(settings: ClusterSettings, address: Address): Way {
   return {
     address: addressKey(address),
     host: address.host,
+    expected: tls?.serverName ?? address.host,
     origin: settings.origin,
     mechanism: sasl?.mechanism ?? null,
     user: sasl && "username" in sasl ? sasl.username : sasl && "clientId" in sasl ? sasl.clientId : null,

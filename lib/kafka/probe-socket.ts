@@ -111,11 +111,13 @@ const byVerifyCode: Record<string, Finding["kind"]> = {
 };
 
 /** What is wrong with the certificate the broker showed; null for nothing, or where the configuration does not verify. */
-export function certificateFinding(secured: TLSSocket, verify: boolean): Finding | null {
+export function certificateFinding(
+  secured: TLSSocket,
+  certificate: CertificateFacts | null,
+  verify: boolean,
+): Finding | null {
   const given = secured.authorizationError as unknown;
   if (!verify || !given) return null;
   const code = typeof given === "string" ? given : String((given as NodeJS.ErrnoException).code ?? given);
-  const certificate = secured.getPeerX509Certificate();
-  const facts = certificate ? { certificate: certificateFacts(certificate) } : {};
-  return { kind: byVerifyCode[code] ?? "tls-other", words: code, ...facts };
+  return { kind: byVerifyCode[code] ?? "tls-other", words: code, ...(certificate ? { certificate } : {}) };
 }

@@ -144,9 +144,10 @@ async function agreeOnTls(climb: Climb): Promise<Outcome> {
   const secured = await within(secure(socket, options, found.address.host), climb.timeLeft());
   if (secured instanceof Error) return { finding: await handshakeFinding(climb, secured) };
   climb.socket = secured;
+  // Node hands the certificate over once; asked again it says undefined.
   const certificate = secured.getPeerX509Certificate();
   found.certificate = certificate ? certificateFacts(certificate) : null;
-  const wrong = certificateFinding(secured, settings.tls.verify);
+  const wrong = certificateFinding(secured, found.certificate, settings.tls.verify);
   if (wrong) return { finding: wrong };
   return describeTls(secured, found.certificate, settings.tls.verify);
 }
@@ -229,7 +230,14 @@ async function logIn(climb: Climb): Promise<Outcome> {
 async function askVersions(climb: Climb): Promise<Outcome> {
   const { connection } = climb.probe;
   if (!connection) return { text: "" };
-  climb.probe.versions = await readApiVersions(connection, climb.timeLeft());
+  try {
+    climb.probe.versions = await readApiVersions(connection, climb.timeLeft());
+  } catch (error) {
+    const finding = loginFinding(error);
+    // A refused token is answered with reasons and no error code (RFC 7628), and whatever follows is hung up on.
+    const isToken = climb.settings.sasl?.mechanism === "OAUTHBEARER" && finding.kind === "closed";
+    return { finding: isToken ? { kind: "login-refused" } : finding };
+  }
   return { text: `${climb.probe.versions.apiKeys.length} APIs` };
 }
 

@@ -81,11 +81,11 @@ export const tlsExplanations = {
     step: "tls",
     code: "tls-failed",
     text: ({ certificate }, way) =>
-      `the certificate is for ${list((certificate?.names ?? []).slice(0, 3))}, not for ${way.host}`,
+      `the certificate is for ${list((certificate?.names ?? []).slice(0, 3))}, not for ${way.expected}`,
     advice: ({ certificate }, way) => ({
       sentences: [
-        `The broker's certificate names ${list(certificate?.names ?? [])}, and Kafdeck came by \`${way.host}\`.`,
-        `Use a name from the certificate in ${place(way, "bootstrap")}, give the broker a certificate with \`${way.host}\` as a subject alternative name, or say which name to expect:`,
+        `The broker's certificate names ${list(certificate?.names ?? [])}, and Kafdeck expects \`${way.expected}\`.`,
+        `Use a name from the certificate in ${place(way, "bootstrap")}, give the broker a certificate with \`${way.expected}\` as a subject alternative name, or say which name to expect:`,
       ],
       ...line(way, "tls.serverName", certificate?.names[0] ?? "kafka.example.com"),
     }),

@@ -45,6 +45,8 @@ export type Finding = {
 export type Way = {
   address: string;
   host: string;
+  /** The name that the broker's certificate must carry. */
+  expected: string;
   /** `clusters[0] of kafdeck.yaml`, or `the environment`. */
   origin: string;
   mechanism: string | null;
