@@ -9,13 +9,13 @@ import { themeScript } from "@/lib/client/theme-script";
 import "./globals.css";
 
 const inter = localFont({
-  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  src: "./fonts/inter.woff2",
   variable: "--font-inter",
-  weight: "100 900",
+  weight: "400 600",
   display: "swap",
 });
 const mono = localFont({
-  src: "../node_modules/@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2",
+  src: "./fonts/jetbrains-mono.woff2",
   variable: "--font-jetbrains",
   weight: "400",
   display: "swap",

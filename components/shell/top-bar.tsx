@@ -1,17 +1,11 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Clock, Moon, RefreshCw, Search, Sun, SunMoon } from "lucide-react";
+import { ChevronLeft, ChevronRight, Search } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import { Menu } from "@/components/ui/menu";
-import { setPreferences, usePreferences } from "@/lib/client/preferences";
-import { refreshNow, usePageAge, useRefreshState } from "@/lib/client/refresh";
-import { age as ageText, shortAge, zoneName } from "@/lib/format";
+import { RefreshChip } from "./refresh-chip";
 import { useShell } from "./shell-data";
 import { Key } from "./shortcut-table";
-
-const chip =
-  "inline-flex h-control shrink-0 items-center gap-1.5 rounded-control px-2 text-12 whitespace-nowrap text-ink-2 hover:bg-hover";
+import { ThemeSwitch, ZoneSwitch } from "./switches";
 
 /** The way from the cluster to the page; on a phone only the step back. */
 function Crumbs() {
@@ -45,116 +39,6 @@ function Crumbs() {
         ))}
       </ol>
     </nav>
-  );
-}
-
-const intervals = [5, 10, 30, 60];
-
-/** How old the page is, and what to do about it. */
-function RefreshChip() {
-  const client = useQueryClient();
-  const { age, at, asking } = usePageAge();
-  const { paused, hold, seconds } = useRefreshState();
-  const updated = age === null ? "Not updated yet" : `Updated ${ageText(age)}`;
-  const words =
-    hold !== null ? `Paused while ${hold}` : paused ? (age === null ? "Paused" : `Paused, ${ageText(age)}`) : updated;
-  // A page that asks nothing, such as the help, has no age.
-  if (at === null && !asking) return null;
-  return (
-    <Menu
-      label="Refresh"
-      items={[
-        { label: "Refresh now", onSelect: () => void refreshNow(client), meta: "r" },
-        {
-          label: paused ? "Go on refreshing" : "Pause",
-          onSelect: () => setPreferences({ refreshPaused: !paused }),
-          meta: "p",
-        },
-        null,
-        ...intervals.map((each) => ({
-          label: `Every ${each} s`,
-          chosen: !paused && each === seconds,
-          onSelect: () => setPreferences({ refreshSeconds: each, refreshPaused: false }),
-        })),
-      ]}
-      button={(opener) => (
-        <button
-          type="button"
-          {...opener}
-          aria-label={`${words}. Refresh settings`}
-          className={`${chip} ${paused || hold !== null ? "text-warn" : ""}`}
-        >
-          <Icon of={RefreshCw} className={asking ? "pulse" : ""} />
-          <span className="tabular-nums max-md:hidden">{words}</span>
-          <span className="tabular-nums md:hidden">
-            {paused || hold !== null ? "Paused" : age === null ? "" : shortAge(age)}
-          </span>
-        </button>
-      )}
-    />
-  );
-}
-
-/** The zone of every time on the page. */
-export function ZoneSwitch() {
-  const { zone } = usePreferences();
-  const local = zoneName(-new Date().getTimezoneOffset());
-  return (
-    <Menu
-      label="Time zone"
-      items={[
-        { label: "UTC", chosen: zone === "utc", onSelect: () => setPreferences({ zone: "utc" }) },
-        {
-          label: "Zone of this browser",
-          chosen: zone === "browser",
-          onSelect: () => setPreferences({ zone: "browser" }),
-          meta: local,
-        },
-      ]}
-      button={(opener) => (
-        <button
-          type="button"
-          {...opener}
-          aria-label={`Times are shown in ${zone === "utc" ? "UTC" : local}`}
-          className={chip}
-        >
-          <Icon of={Clock} />
-          {zone === "utc" ? "UTC" : local}
-        </button>
-      )}
-    />
-  );
-}
-
-/** Light, dark, or as the system says. */
-export function ThemeSwitch() {
-  const { theme } = usePreferences();
-  const choices = [
-    { value: "system", label: "As the system", icon: SunMoon },
-    { value: "light", label: "Light", icon: Sun },
-    { value: "dark", label: "Dark", icon: Moon },
-  ] as const;
-  const now = choices.find((choice) => choice.value === theme) ?? choices[0];
-  return (
-    <Menu
-      label="Theme"
-      items={choices.map(({ value, label, icon }) => ({
-        label,
-        icon,
-        chosen: value === theme,
-        onSelect: () => setPreferences({ theme: value }),
-      }))}
-      button={(opener) => (
-        <button
-          type="button"
-          {...opener}
-          aria-label={`Theme: ${now.label.toLowerCase()}`}
-          className={`${chip} w-control justify-center px-0`}
-        >
-          <Icon of={now.icon} />
-        </button>
-      )}
-    />
   );
 }
 

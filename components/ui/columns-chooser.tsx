@@ -1,6 +1,5 @@
 "use client";
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { setPreferences, usePreferences } from "@/lib/client/preferences";
 import { Button } from "./button";
@@ -15,7 +14,7 @@ const urlDefaults = { cols: "" };
 /** The columns of a table as chosen: by the address (`cols=`), else as kept for this browser under `table`, else the usual ones. */
 export function useColumns<Row>(table: string, columns: Column<Row>[]): Column<Row>[] {
   const kept = usePreferences().columns[table] ?? null;
-  const inAddress = useSearchParams().get("cols");
+  const [{ cols: inAddress }] = useUrlState(urlDefaults);
   return useMemo(() => chosenColumns(columns, inAddress ? inAddress.split(",") : kept), [columns, inAddress, kept]);
 }
 

@@ -59,7 +59,7 @@ export function DataTableRow<Row>({
     href === undefined ? (
       content
     ) : (
-      <Link href={href} className="block min-w-0 font-medium hover:underline">
+      <Link href={href} className="block min-w-0 font-medium">
         {content}
       </Link>
     );

@@ -1,14 +1,14 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useRef } from "react";
+import { LoadingRows, Spacer } from "./data-table-filler";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
-import { Bar } from "./skeleton";
 import { type Column, fittingColumns, sortRows, toggleRange } from "./table-model";
 import { usePhone } from "./use-media";
 import { useRowKeys } from "./use-row-keys";
 import { useRowHeight, useWidth } from "./use-table-size";
+import { useWindow } from "./use-window";
 
 const phoneRowHeight = 53;
 const headHeight = 28;
@@ -57,14 +57,11 @@ export function DataTable<Row>(props: Props<Row>) {
   const sorted = useMemo(() => sortRows(rows ?? [], columns, sort), [rows, columns, sort]);
   const keys = useMemo(() => sorted.map(rowKey), [sorted, rowKey]);
   const lastToggled = useRef<string | null>(null);
-  const windowed = fill && sorted.length > windowFrom;
-  const virtual = useVirtualizer({
-    count: windowed ? sorted.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin: isPhone ? 0 : headHeight,
-    scrollPaddingStart: isPhone ? 0 : headHeight,
+  const { first, last, reveal } = useWindow(scroller, {
+    count: sorted.length,
+    height,
+    head: isPhone ? 0 : headHeight,
+    on: fill && sorted.length > windowFrom,
   });
 
   const toggle = (key: string, shift: boolean) => {
@@ -79,10 +76,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const walked = useRowKeys({
     keys,
     active: fill,
-    reveal: (index) =>
-      windowed
-        ? virtual.scrollToIndex(index)
-        : scroller.current?.querySelector(`[aria-rowindex="${index + 2}"]`)?.scrollIntoView({ block: "nearest" }),
+    reveal,
     open: (index) => open(sorted[index]),
     toggle: onSelect ? (key) => toggle(key, false) : null,
   });
@@ -93,9 +87,8 @@ export function DataTable<Row>(props: Props<Row>) {
       <div className={fill ? "-mx-page min-h-0 flex-1 overflow-y-auto border-t border-border" : ""}>{props.empty}</div>
     );
   }
-  const items = windowed ? virtual.getVirtualItems().map((item) => item.index) : sorted.map((_, index) => index);
-  const before = (items[0] ?? 0) * height;
-  const after = Math.max(0, (sorted.length - 1 - (items.at(-1) ?? -1)) * height);
+  const before = first * height;
+  const after = Math.max(0, (sorted.length - 1 - last) * height);
   const hasBoxes = onSelect !== undefined && !isPhone;
   const chosen = hasBoxes ? keys.filter((key) => selected?.has(key)).length : 0;
   const span = isPhone ? 1 : shown.length + (hasBoxes ? 1 : 0);
@@ -135,10 +128,10 @@ export function DataTable<Row>(props: Props<Row>) {
         <tbody>
           {rows === null && <LoadingRows columns={span} height={height} />}
           {before > 0 && <Spacer height={before} span={span} />}
-          {items.map((index) => {
-            const row = sorted[index];
+          {sorted.slice(first, last + 1).map((row, at) => {
+            const index = first + at;
             const key = keys[index];
-            if (row === undefined || key === undefined) return null;
+            if (key === undefined) return null;
             return (
               <DataTableRow
                 key={key}
@@ -162,27 +155,4 @@ export function DataTable<Row>(props: Props<Row>) {
       </table>
     </div>
   );
-}
-
-/** Stands for the rows out of sight. */
-function Spacer({ height, span }: { height: number; span: number }) {
-  return (
-    <tr aria-hidden data-spacer="">
-      <td colSpan={span} style={{ height }} />
-    </tr>
-  );
-}
-
-function LoadingRows({ columns, height }: { columns: number; height: number }) {
-  return Array.from({ length: 12 }, (_, row) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
-    <tr key={row} aria-hidden>
-      {Array.from({ length: columns }, (_, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity
-        <td key={column} style={{ height }}>
-          <Bar width={`${40 + ((row * 37 + column * 23) % 45)}%`} />
-        </td>
-      ))}
-    </tr>
-  ));
 }
