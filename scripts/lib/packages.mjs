@@ -61,26 +61,27 @@ export async function continueUnderNode24(script) {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
+  onParentGone(() => child.kill("SIGTERM"));
   const code = await new Promise((resolve) => child.on("exit", (status) => resolve(status ?? 1)));
   process.exit(code);
 }
 
 /**
- * Calls `stop` when the process that waits for this one is gone without a word (kill -9): the older Node that started
- * this one, or npm.
+ * Calls `stop` once when the process that waits for this one is gone without a word (kill -9): the older Node that
+ * started this one, or npm, or npm's shell.
  * @param {() => void} stop
  */
 export function onParentGone(stop) {
   if (process.env.KAFDECK_OUTER && process.channel) {
-    process.on("disconnect", stop);
+    process.once("disconnect", stop);
     process.channel.unref();
+  } else if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      stop();
+    }, 500);
+    timer.unref();
   }
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, 1000);
-  timer.unref();
 }
