@@ -175,7 +175,7 @@ async function send(
     const found = alone[index];
     return found ? [{ field: `configs.${name}`, detail: found.detail ?? found.title }] : [];
   });
-  throw new ProblemError(refused.code, errors.map(({ detail }) => detail).join(" ") || refused.detail, {
+  throw new ProblemError(refused.code, errors.map(({ detail }) => detail).join("; ") || refused.detail, {
     ...resource.fields,
     field: errors[0]?.field ?? "configs",
     ...(errors.length > 0 ? { errors } : {}),
@@ -209,9 +209,12 @@ async function request(
   return {
     broker,
     milliseconds: Math.round(performance.now() - started),
-    refused: kafkaProblem(result?.errorCode ?? 0, result?.errorMessage, resource.fields),
+    refused: kafkaProblem(asInvalid(result?.errorCode ?? 0), result?.errorMessage, resource.fields),
   };
 }
+
+/** Brokers refuse static configs, and those of another level, as INVALID_REQUEST (42): to the user that is INVALID_CONFIG (40). */
+const asInvalid = (errorCode: number): number => (errorCode === 42 ? 40 : errorCode);
 
 const operation = ([name, value]: [string, string | null]) =>
   value === null ? ({ name, configOperation: 1 } as const) : ({ name, configOperation: 0, value } as const);

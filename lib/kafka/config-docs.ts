@@ -20,8 +20,9 @@ const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&",
 /** What a config means: the broker's words without their HTML, else our own sentence, else null. */
 export function documentationOf(name: string, told: string | null | undefined): string | null {
   const text = (told ?? "")
+    .replace(/<\/?(br|p|ul|ol|li|div|pre|table|tr|td)\b[^>]*>/gi, " ")
     .replace(/<\/?[a-z][^>]*>/gi, "")
-    .replace(/&(lt|gt|amp|quot|nbsp);/g, (_, entity: string) => entities[entity] ?? "")
+    .replace(/&(lt|gt|amp|quot|nbsp);?/g, (_, entity: string) => entities[entity] ?? "")
     .replace(/\s+/g, " ")
     .trim();
   return text || (fallback[name] ?? null);

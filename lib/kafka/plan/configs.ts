@@ -208,6 +208,9 @@ export const movedSince = (before: ConfigChanges, entries: ReadonlyMap<string, C
     return entry?.sensitive || levelValue(entry) === value ? [] : [name];
   });
 
+/** A name that the broker does not list may be a secret: listener passwords are listed only once they are set. */
+const mayShow = (entry: ConfigEntry | undefined): boolean => entry !== undefined && !entry.sensitive;
+
 /** Each change with what it was and what it will be. */
 export const planChanges = (configs: ConfigChanges, entries: ReadonlyMap<string, ConfigEntry>): ConfigChange[] =>
   Object.entries(configs).map(([name, value]) => {
@@ -216,7 +219,7 @@ export const planChanges = (configs: ConfigChanges, entries: ReadonlyMap<string,
     return {
       name,
       before: entry?.value ?? null,
-      after: entry?.sensitive ? null : after,
+      after: mayShow(entry) ? after : null,
       reset: value === null,
       effects: [],
     };
@@ -234,7 +237,7 @@ export function inverseOf(
   if (names.some((name) => entries.get(name)?.sensitive && entries.get(name)?.changed)) return null;
   return {
     configs: Object.fromEntries(names.map((name) => [name, levelValue(entries.get(name))])),
-    before: { ...configs },
+    before: Object.fromEntries(Object.entries(configs).filter(([name]) => mayShow(entries.get(name)))),
   };
 }
 

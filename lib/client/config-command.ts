@@ -1,0 +1,55 @@
+import type { ConfigChanges } from "../api/configs.ts";
+import type { ConfigTarget } from "./configs.ts";
+
+const entityOf = (target: ConfigTarget): string[] => {
+  if (target.kind === "topic") return ["--entity-type", "topics", "--entity-name", target.topic];
+  if (target.kind === "loggers") return ["--entity-type", "broker-loggers", "--entity-name", target.broker];
+  return target.broker === "default"
+    ? ["--entity-type", "brokers", "--entity-default"]
+    : ["--entity-type", "brokers", "--entity-name", target.broker];
+};
+
+/** kafka-configs.sh splits at commas and at =, unless they stand in brackets, which it then takes away. */
+const assigned = ([name, value]: [string, string]): string => `${name}=${/[,=]/.test(value) ? `[${value}]` : value}`;
+
+/**
+ * The arguments of kafka-configs.sh, after --bootstrap-server, that make the same change. Null where that command cannot say it: it
+ * drops every bracket that stands in a value.
+ */
+export function alterArguments(target: ConfigTarget, configs: ConfigChanges): string[] | null {
+  const set = Object.entries(configs).filter((change): change is [string, string] => change[1] !== null);
+  const reset = Object.keys(configs).filter((name) => configs[name] === null);
+  if (set.some(([, value]) => /[[\]]/.test(value))) return null;
+  return [
+    "--alter",
+    ...entityOf(target),
+    ...(set.length > 0 ? ["--add-config", set.map(assigned).join(",")] : []),
+    ...(reset.length > 0 ? ["--delete-config", reset.join(",")] : []),
+  ];
+}
+
+/** A word as a shell takes it literally. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+const inLines = (words: string[]): string => {
+  const lines: string[][] = [];
+  for (const word of words) {
+    if (word.startsWith("--") && !(lines.at(-1)?.[0] === "--alter" && word === "--entity-type")) lines.push([word]);
+    else lines.at(-1)?.push(word);
+  }
+  return [
+    "kafka-configs.sh",
+    "  --bootstrap-server $BOOTSTRAP",
+    ...lines.map((line) => `  ${line.map(shellWord).join(" ")}`),
+  ].join(" \\\n");
+};
+
+/** The command line of a change; null where kafka-configs.sh cannot say it. */
+export function alterCommand(target: ConfigTarget, configs: ConfigChanges): string | null {
+  const words = alterArguments(target, configs);
+  return words && inLines(words);
+}
+
+/** The command line that shows what is on the page. */
+export const describeCommand = (target: ConfigTarget): string => inLines(["--describe", "--all", ...entityOf(target)]);
