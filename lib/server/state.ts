@@ -1,5 +1,6 @@
 import { ProblemError } from "../api/problem.ts";
 import { type Cluster, closeCluster, openCluster } from "../kafka/cluster.ts";
+import { closeSharedPool } from "../kafka/scan/pool.ts";
 import { type Configuration, readConfiguration } from "./config.ts";
 
 type State = { configuration: Configuration; clusters: Map<string, Cluster>; startedAt: number; stopping: boolean };
@@ -29,5 +30,5 @@ export async function stopState(): Promise<void> {
   const current = holder[KEY];
   if (!current) return;
   current.stopping = true;
-  await Promise.all([...current.clusters.values()].map(closeCluster));
+  await Promise.all([...[...current.clusters.values()].map(closeCluster), closeSharedPool()]);
 }

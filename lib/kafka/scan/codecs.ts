@@ -12,9 +12,10 @@ type Row = {
   compress(bytes: Uint8Array): Uint8Array;
 };
 
-// One chunk that holds the whole output saves zlib from joining many: it is allocated before the size is known, so it stays small.
+// A chunk that holds the whole output saves zlib from joining many. It is allocated before the size is known, so it stays near
+// what text usually unpacks to: a page of small batches must not cost a large chunk each.
 const chunkFor = (bytes: Uint8Array, limit: number) =>
-  Math.max(64, Math.min(limit, Math.max(16 << 10, Math.min(bytes.length * 8, 1 << 20))));
+  Math.max(64, Math.min(limit, 1 << 20, Math.max(1 << 10, bytes.length * 8)));
 
 const codecs = {
   none: {

@@ -49,6 +49,11 @@ export function sharedPool(): Pool {
   return holder[KEY];
 }
 
+/** Ends the workers of this process, if there are any. */
+export const closeSharedPool = async (): Promise<void> => {
+  if (holder[KEY]) await closePool(holder[KEY]);
+};
+
 /**
  * Runs a job in a worker, behind those that wait already. `transfer` names buffers that the worker takes over.
  * Rejects with `cancelled` when the signal aborts (a worker that does not stop within the patience is replaced), and with
@@ -88,7 +93,12 @@ function next(pool: Pool): void {
 
 function addSeat(pool: Pool): Seat {
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(pool.file, { workerData: { stop: stop.buffer }, name: "kafdeck-scan" });
+  const worker = new Worker(pool.file, {
+    name: "kafdeck-scan",
+    workerData: { stop: stop.buffer },
+    // Without a limit V8 lets a busy worker's young generation grow to 48 MB. Buffers are not counted here: jobs have limits of their own.
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
+  });
   const seat: Seat = { worker, stop, task: null };
   worker.on("message", (end: TaskEnd) => {
     if (seat.task?.id !== end.id) return;
