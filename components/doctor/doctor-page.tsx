@@ -43,20 +43,16 @@ export function DoctorPage({ cluster }: { cluster: string }) {
     >
       <p className="-mt-1.5 max-w-[110ch] text-ink-2">
         Does Kafdeck reach this cluster, and if not, at which step does it stop? Each step uses only what the one before
-        it found. What the brokers can do is on the page{" "}
-        <Link look="text" href={url`/clusters/${cluster}/capabilities`}>
-          Capabilities
-        </Link>
-        .
+        it found.
       </p>
       <Loaded query={report} skeleton={<WaitingSteps />}>
-        {(data) => <Report report={data} />}
+        {(data) => <Report cluster={cluster} report={data} />}
       </Loaded>
     </Page>
   );
 }
 
-function Report({ report }: { report: DoctorReport }) {
+function Report({ cluster, report }: { cluster: string; report: DoctorReport }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_388px] items-start gap-4 max-lg:grid-cols-[minmax(0,1fr)]">
       <DoctorSteps report={report} />
@@ -69,6 +65,12 @@ function Report({ report }: { report: DoctorReport }) {
             </p>
           </Panel>
         )}
+        <p className="text-muted">
+          What the brokers understand, and what Kafdeck can do with them:{" "}
+          <Link look="text" href={url`/clusters/${cluster}/capabilities`}>
+            Capabilities
+          </Link>
+        </p>
       </aside>
     </div>
   );

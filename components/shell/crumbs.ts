@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   "log-dirs": "Log dirs",
   loggers: "Loggers",
   doctor: "Connection doctor",
+  capabilities: "Capabilities",
   help: "Help and terms",
   "api-docs": "API",
   defaults: "Cluster-wide defaults",

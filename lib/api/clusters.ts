@@ -90,7 +90,8 @@ export const clusterOverview = z.object({
     .nullable()
     .describe("The active controller: leader of the KRaft quorum, else what Metadata says"),
   features: z.array(featureLevel),
-  quorum: quorum.nullable(),
+  quorum: quorum.nullable().describe("null: ZooKeeper, or quorumProblem says why"),
+  quorumProblem: problem.nullable(),
   totals: z.object({
     topics: z.number().int(),
     internalTopics: z.number().int(),
@@ -136,8 +137,8 @@ export const capabilities = z.object({
   apis: z.array(capability).describe("From ApiVersions of the broker that answered"),
   features: z.array(featureLevel),
   can: z
-    .record(z.string(), z.object({ able: z.boolean(), reason: z.string().nullable() }))
-    .describe("What Kafdeck can do here, and why not"),
+    .record(z.string(), z.object({ text: z.string(), able: z.boolean(), reason: z.string().nullable() }))
+    .describe("What Kafdeck can do here, in words, and why not"),
   warnings: z.array(problem),
 });
 export type Capabilities = z.infer<typeof capabilities>;
