@@ -82,9 +82,10 @@ export function ClusterSwitcher({ folded = "" }: { folded?: string }) {
           <button
             type="button"
             {...opener}
-            aria-label={`Switch cluster, now ${cluster ?? "none"}`}
-            className="flex min-h-10 w-full items-center gap-2 rounded-panel border border-border bg-surface px-2 py-1 text-start leading-[17px] hover:border-border-strong max-lg:justify-center"
+            title={cluster ?? "Choose a cluster"}
+            className="flex min-h-10 w-full items-center gap-2 rounded-panel border border-border bg-surface px-2 py-1 text-start leading-[17px] hover:border-border-strong max-lg:justify-center group-data-folded/frame:justify-center"
           >
+            <span className="sr-only">Switch cluster</span>
             <Dot card={card} />
             <span className={`flex min-w-0 flex-1 items-center gap-1 ${folded}`}>
               {card ? (
