@@ -48,7 +48,7 @@ export async function ensureBuild() {
   const fingerprint = sourceFingerprint();
   if (existsSync(join(root, ".next", "BUILD_ID")) && isUpToDate("build", fingerprint)) return "up to date";
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   await runQuietly(node24(), [next, "build"], { env });
   markUpToDate("build", fingerprint);
   return "built";

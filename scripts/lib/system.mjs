@@ -96,8 +96,8 @@ function playwrightChromium() {
   return null;
 }
 
-/** @returns {string | null} */
-function findChromium() {
+/** @returns {string | null} The Chromium on this machine: KAFDECK_CHROMIUM, the PATH's, Chrome's or Playwright's own. */
+export function chromiumPath() {
   const applications = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
   const folders = (process.env.PATH ?? "").split(":");
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -109,13 +109,13 @@ function findChromium() {
   return candidates.find((path) => path !== "" && existsSync(path)) ?? playwrightChromium();
 }
 
-/** Finds or installs a Chromium; `KAFDECK_CHROMIUM` then names it for playwright.config.ts. */
+/** Finds or installs a Chromium. */
 export async function ensureChromium() {
-  const found = findChromium();
+  const found = chromiumPath();
   if (!found) await install("chromium");
-  const chromium = found ?? findChromium();
-  if (!chromium)
+  const chromium = found ?? chromiumPath();
+  if (!chromium) {
     throw new SetUpError("Chromium was installed, yet it is not on the PATH. Name it in KAFDECK_CHROMIUM.");
-  process.env.KAFDECK_CHROMIUM = chromium;
+  }
   return `${chromium} ${found ? "found" : "installed"}`;
 }

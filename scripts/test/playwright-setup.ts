@@ -1,0 +1,50 @@
+import { seedDemo } from "../demo/seed.ts";
+import { startKafka } from "../kafka/cluster.ts";
+import { freePorts } from "../kafka/ports.ts";
+import { startChild } from "../start/children.ts";
+
+/** The server's name for the seeded cluster, as in the address of its pages. */
+const clusterName = "embedded";
+
+async function untilServing(address: string, exited: Promise<number>): Promise<void> {
+  let code: number | null = null;
+  exited.then((status) => {
+    code = status;
+  });
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (code !== null) throw new Error(`the server ended with code ${code}`);
+    const answer = await fetch(`${address}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the server does not answer on ${address}`);
+}
+
+/** One broker with the demo's records and nothing that writes on, so that counts stay; and the server as it is built. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const kafka = await startKafka({ brokers: 1 });
+  await seedDemo(kafka.bootstrap);
+  const [port = 0] = await freePorts(1);
+  const environment = {
+    NODE_ENV: "production",
+    KAFDECK_PORT: String(port),
+    KAFDECK_HOST: "127.0.0.1",
+    KAFKA_BROKERS: kafka.bootstrap,
+    KAFDECK_CLUSTER_NAME: clusterName,
+  };
+  const server = startChild("server.ts", [], environment, "inherit");
+  const stop = async () => {
+    await server.stop(5000);
+    await kafka.stop();
+  };
+  const address = `http://127.0.0.1:${port}`;
+  try {
+    await untilServing(address, server.exited);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env.KAFDECK_E2E_URL = address;
+  process.env.KAFDECK_E2E_BOOTSTRAP = kafka.bootstrap;
+  return stop;
+}
