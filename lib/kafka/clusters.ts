@@ -197,6 +197,7 @@ function overviewOf(
     controller: controllerOf(reading),
     features: first ? featuresOf(first) : [],
     quorum: reading.quorum,
+    quorumProblem: reading.quorumProblem,
     totals: totalsOf(reading, brokers),
     brokers,
     biggestTopics: biggestTopics(sumByTopic(reading.dirs), metadata, BIGGEST),

@@ -1,10 +1,11 @@
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { isOn, toInt64 } from "../api/scalars.ts";
-import type { TopicList, TopicSummary, topicSortKeys } from "../api/topics.ts";
+import { hasProblem, type TopicList, type TopicSummary, type topicSortKeys } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
 import { type LogDirs, readLogDirs, sumByTopic } from "./log-dirs.ts";
 import { type ClusterMetadata, readMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
+import { isUnderMinIsr } from "./plan/overview.ts";
 import { arrangeTopics } from "./plan/topic-list.ts";
 import { shared, type Taken } from "./snapshots.ts";
 import { readTopicSettings, type TopicSettings } from "./topic-settings.ts";
@@ -45,9 +46,6 @@ export async function listTopics(cluster: Cluster, query: ListQuery, signal: Abo
     withProblems: rows.filter(hasProblem).length,
   };
 }
-
-export const hasProblem = (row: TopicSummary): boolean =>
-  row.underReplicated > 0 || row.offline > 0 || (row.underMinIsr ?? 0) > 0 || row.problems.length > 0;
 
 async function readNames(cluster: Cluster, fresh: boolean, signal: AbortSignal): Promise<Taken<Rows>> {
   const taken = await readMetadata(cluster, signal, fresh ? 0 : undefined);
@@ -147,7 +145,7 @@ export function topicRow(topic: TopicMetadata, known: TopicDetails | null): Topi
       partitions[0]?.replicas.length ?? 0,
     ),
     underReplicated: partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length,
-    underMinIsr: least === null ? null : partitions.filter(({ isr }) => isr.length < least).length,
+    underMinIsr: least === null ? null : partitions.filter((partition) => isUnderMinIsr(partition, least)).length,
     offline: partitions.filter(({ leader }) => leader === null).length,
     notPreferred: partitions.filter(({ leader, replicas }) => leader !== null && leader !== replicas[0]).length,
     offsetSpan: span && span.known > 0 ? toInt64(span.sum) : null,

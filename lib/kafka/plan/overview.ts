@@ -120,6 +120,13 @@ export function totalsOf(reading: Reading, brokers: BrokerSummary[]): ClusterOve
 
 export const isUnderReplicated = ({ isr, replicas }: PartitionMetadata): boolean => isr.length < replicas.length;
 
+/**
+ * Whether writes with acks=all are refused. A partition with fewer replicas than min.insync.replicas needs only those it has:
+ * brokers take the smaller of the two (tried on 3.9.1 and 4.3.1).
+ */
+export const isUnderMinIsr = ({ isr, replicas }: Pick<PartitionMetadata, "isr" | "replicas">, least: number): boolean =>
+  isr.length < Math.min(least, replicas.length);
+
 /** Partitions with fewer in-sync replicas than min.insync.replicas, as far as that is known. */
 export function underMinIsr({
   metadata,
@@ -128,7 +135,9 @@ export function underMinIsr({
   return metadata.topics.flatMap(({ name, partitions }) => {
     const least = minIsr.get(name) ?? null;
     if (least === null) return [];
-    return partitions.filter(({ isr }) => isr.length < least).map((partition) => ({ ...partition, topic: name }));
+    return partitions
+      .filter((partition) => isUnderMinIsr(partition, least))
+      .map((partition) => ({ ...partition, topic: name }));
   });
 }
 

@@ -1,0 +1,79 @@
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Can } from "@/components/ui/can";
+import { Panel } from "@/components/ui/panel";
+import { Term } from "@/components/ui/term";
+import type { FeatureLevel } from "@/lib/api/clusters";
+import { FeatureDialog } from "./feature-dialog";
+
+/** The level in force as a reader knows it: `4.3-IV0`, `1`, or that there is none. */
+export const levelWords = ({ finalized, finalizedName }: Pick<FeatureLevel, "finalized" | "finalizedName">): string =>
+  finalizedName ?? (finalized === null || finalized === 0 ? "off" : String(finalized));
+
+/** What the whole cluster has agreed to use, and what it could. */
+export function FeaturePanel({
+  cluster,
+  bootstrap,
+  features,
+}: {
+  cluster: string;
+  bootstrap: string[];
+  features: FeatureLevel[];
+}) {
+  const [changing, setChanging] = useState<string | null>(null);
+  const changed = features.find(({ name }) => name === changing);
+  if (features.length === 0) return null;
+  return (
+    <Panel title={<Term id="feature-level">Feature levels</Term>} meta={features.length} flush>
+      <table className="grid-table" aria-label="Feature levels">
+        <thead>
+          <tr>
+            <th scope="col">Feature</th>
+            <th scope="col" style={{ width: 84 }}>
+              Level
+            </th>
+            <th scope="col" style={{ width: 84 }} className="max-md:hidden">
+              Supported
+            </th>
+            <th scope="col" className="w-[104px] max-md:w-[52px]">
+              <span className="sr-only">Change</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {features.map((feature) => (
+            <tr key={feature.name}>
+              <td className="truncate" title={feature.name}>
+                {feature.name}
+              </td>
+              <td title={`Level ${feature.finalized ?? 0}`} className={feature.finalized ? "" : "text-muted"}>
+                {levelWords(feature)}
+              </td>
+              <td className="text-muted tabular-nums max-md:hidden">
+                {feature.supportedMin} to {feature.supportedMax}
+              </td>
+              <td data-align="end">
+                <Can permission="clusters.alter">
+                  <Button
+                    look="ghost"
+                    icon={Pencil}
+                    iconOnPhone
+                    aria-label={`Change ${feature.name}`}
+                    onClick={() => setChanging(feature.name)}
+                    className="-my-1 -me-2"
+                  >
+                    Change…
+                  </Button>
+                </Can>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {changed && (
+        <FeatureDialog cluster={cluster} bootstrap={bootstrap} feature={changed} onClose={() => setChanging(null)} />
+      )}
+    </Panel>
+  );
+}

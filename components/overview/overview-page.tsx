@@ -1,0 +1,55 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Stethoscope } from "lucide-react";
+import { useState } from "react";
+import { CopyAsCommand } from "@/components/ui/copy-as-command";
+import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
+import { Loaded } from "@/components/ui/loaded";
+import { Page } from "@/components/ui/page";
+import type { ClusterOverview } from "@/lib/api/clusters";
+import { url } from "@/lib/api/url";
+import { clusterQuery } from "@/lib/client/clusters";
+import { useRefresh } from "@/lib/client/refresh";
+import { AttentionBadge } from "./attention-panel";
+import { overviewCommands } from "./commands";
+import { ElectionDialog } from "./election-dialog";
+import { OverviewBody } from "./overview-body";
+
+/** Is this cluster well, and what needs me? */
+export function OverviewPage({ cluster }: { cluster: string }) {
+  const query = useQuery({ ...clusterQuery(cluster), ...useRefresh() });
+  const [electing, setElecting] = useState(false);
+  const overview: ClusterOverview | undefined = query.data;
+  const doctor = (
+    <Link href={url`/clusters/${cluster}/doctor`} look="button">
+      <Icon of={Stethoscope} className="text-muted" />
+      Check connection
+    </Link>
+  );
+  return (
+    <Page
+      title={cluster}
+      copy={cluster}
+      badges={overview && <AttentionBadge of={overview.attention} />}
+      actions={
+        <>
+          {overview && <CopyAsCommand command={() => overviewCommands(overview.card.bootstrap)} />}
+          {doctor}
+        </>
+      }
+    >
+      <Loaded query={query} quiet actions={doctor}>
+        {(data) => <OverviewBody cluster={cluster} overview={data} onElect={() => setElecting(true)} />}
+      </Loaded>
+      {electing && overview && (
+        <ElectionDialog
+          cluster={cluster}
+          bootstrap={overview.card.bootstrap}
+          brokers={overview.brokers}
+          onClose={() => setElecting(false)}
+        />
+      )}
+    </Page>
+  );
+}

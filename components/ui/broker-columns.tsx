@@ -1,0 +1,192 @@
+import type { BrokerSummary } from "@/lib/api/brokers";
+import { bytes, chartNumber, share, signedShare } from "@/lib/format";
+import { Bytes } from "./bytes";
+import { PhoneRow } from "./data-table-row";
+import { Meter } from "./meter";
+import { Missing } from "./null-mark";
+import { Int } from "./number";
+import { Status } from "./status";
+import { type Column, wholeKey } from "./table-model";
+
+const warnFrom = 0.85;
+const badFrom = 0.95;
+
+const notMember = "Not a member of the cluster now";
+const whyOf = (broker: BrokerSummary): string | undefined =>
+  broker.state === "missing" ? notMember : (broker.problem?.detail ?? broker.problem?.title);
+
+/** 0 to 1: how full the volumes of its log dirs are, with whatever is on them; null where Kafka does not tell (before 3.3). */
+export function fullness({
+  totalBytes,
+  usableBytes,
+}: Pick<BrokerSummary, "totalBytes" | "usableBytes">): number | null {
+  if (totalBytes === null || usableBytes === null || totalBytes === "0") return null;
+  return 1 - chartNumber(usableBytes) / chartNumber(totalBytes);
+}
+
+export const fullTone = (full: number) => (full >= badFrom ? "bad" : full >= warnFrom ? "warn" : "accent");
+
+/** What Kafka keeps there, and how full the volume is with whatever else is on it. */
+export function Disk({
+  of: disk,
+  label,
+}: {
+  of: Pick<BrokerSummary, "sizeBytes" | "totalBytes" | "usableBytes">;
+  label: string;
+}) {
+  const full = fullness(disk);
+  if (disk.sizeBytes === null) return <Missing why="Log dirs were not told" />;
+  if (full === null) return <Bytes value={disk.sizeBytes} />;
+  const tone = fullTone(full);
+  const volume = `The volume is ${share(full)} full: ${bytes(disk.usableBytes ?? 0)} of ${bytes(disk.totalBytes ?? 0)} are left`;
+  return (
+    <span className="inline-flex items-center gap-2.5 whitespace-nowrap" title={volume}>
+      <Meter value={full} label={`${label}: volume full`} tone={tone} />
+      <span>
+        <Bytes value={disk.sizeBytes} />{" "}
+        <span className={tone === "accent" ? "text-muted" : tone === "warn" ? "text-warn" : "text-bad"}>
+          {share(full, 0)} full
+        </span>
+      </span>
+    </span>
+  );
+}
+
+const words = { broker: "Broker", controller: "controller", voter: "voter", observer: "observer" } as const;
+
+function Roles({ roles }: Pick<BrokerSummary, "roles">) {
+  return roles.map((role, at) => (
+    <span key={role}>
+      {at > 0 && ", "}
+      {role === "controller" ? <b>controller</b> : words[role]}
+    </span>
+  ));
+}
+
+const states = {
+  "in-sync": { kind: "in-sync", word: undefined },
+  behind: { kind: "behind", word: undefined },
+  unreachable: { kind: "missing", word: "No answer" },
+  missing: { kind: "missing", word: undefined },
+} as const;
+
+export function BrokerState({ broker }: { broker: BrokerSummary }) {
+  const { kind, word } = states[broker.state];
+  const behind = broker.state === "behind" ? `${broker.outOfSync} behind` : undefined;
+  return <Status kind={kind} word={word ?? behind} title={whyOf(broker)} />;
+}
+
+const ink = (broker: BrokerSummary) => (broker.state === "missing" ? "text-bad" : "");
+
+/** The brokers of a cluster as a table: on its own page and on the overview. */
+export const brokerColumns: Column<BrokerSummary>[] = [
+  {
+    id: "id",
+    header: "Id",
+    align: "end",
+    width: 56,
+    main: true,
+    cell: (broker) => <b className={ink(broker)}>{broker.id}</b>,
+    sortBy: ({ id }) => id,
+  },
+  {
+    id: "host",
+    header: "Host and port",
+    cell: (broker) =>
+      broker.host === null ? (
+        <span className="text-bad">{notMember}</span>
+      ) : (
+        <span className="font-mono text-12">{`${broker.host}:${broker.port}`}</span>
+      ),
+    sortBy: ({ host, port }) => (host === null ? null : `${host}:${port}`),
+  },
+  {
+    id: "rack",
+    header: "Rack",
+    term: "rack",
+    width: 100,
+    drop: 2,
+    cell: ({ rack }) => rack ?? <Missing why="broker.rack is not set" />,
+    sortBy: ({ rack }) => rack,
+  },
+  {
+    id: "role",
+    header: "Role",
+    width: 140,
+    drop: 3,
+    cell: ({ roles }) => <Roles roles={roles} />,
+    sortBy: ({ roles }) => roles.join(),
+  },
+  {
+    id: "replicas",
+    header: "Replicas",
+    term: "replica",
+    align: "end",
+    width: 96,
+    drop: 5,
+    largestFirst: true,
+    cell: ({ replicas }) => <Int value={replicas} />,
+    sortBy: ({ replicas }) => replicas,
+  },
+  {
+    id: "leaders",
+    header: "Leaders",
+    term: "leader",
+    align: "end",
+    width: 128,
+    largestFirst: true,
+    cell: ({ leaders, leaderShare }) => (
+      <span className="whitespace-nowrap">
+        <Int value={leaders} /> {leaderShare !== null && <span className="text-muted">{share(leaderShare)}</span>}
+      </span>
+    ),
+    sortBy: ({ leaders }) => leaders,
+  },
+  {
+    id: "skew",
+    header: "Skew",
+    term: "leader-skew",
+    align: "end",
+    width: 88,
+    drop: 4,
+    largestFirst: true,
+    cell: (broker) =>
+      broker.skew === null ? <Missing why={whyOf(broker) ?? "Nothing has a leader"} /> : signedShare(broker.skew),
+    sortBy: ({ skew }) => skew,
+  },
+  {
+    id: "disk",
+    header: "Disk used",
+    width: 240,
+    drop: 1,
+    largestFirst: true,
+    cell: (broker) =>
+      broker.sizeBytes === null ? <Missing why={whyOf(broker)} /> : <Disk of={broker} label={`Broker ${broker.id}`} />,
+    sortBy: ({ sizeBytes }) => wholeKey(sizeBytes),
+  },
+  {
+    id: "state",
+    header: "State",
+    width: 130,
+    cell: (broker) => <BrokerState broker={broker} />,
+    sortBy: ({ state }) => state,
+  },
+];
+
+export const brokerKey = ({ id }: BrokerSummary): string => String(id);
+
+/** The same on a phone: two lines. */
+export function brokerPhoneRow(broker: BrokerSummary) {
+  return (
+    <PhoneRow
+      name={`${broker.id}${broker.host === null ? "" : `  ${broker.host}:${broker.port}`}`}
+      badge={<BrokerState broker={broker} />}
+      figures={[
+        <span key="leaders">{broker.leaders} leaders</span>,
+        <span key="replicas">{broker.replicas} replicas</span>,
+        ...(broker.rack === null ? [] : [<span key="rack">{broker.rack}</span>]),
+      ]}
+      end={<Bytes value={broker.sizeBytes} why={whyOf(broker)} />}
+    />
+  );
+}
