@@ -29,6 +29,10 @@ export const topicSummary = z.object({
 });
 export type TopicSummary = z.infer<typeof topicSummary>;
 
+/** What the list marks and its "With problems" keeps. */
+export const hasProblem = (row: TopicSummary): boolean =>
+  row.underReplicated > 0 || row.offline > 0 || (row.underMinIsr ?? 0) > 0 || row.problems.length > 0;
+
 export const topicList = listOf(topicSummary).extend({
   total: z.number().int().describe("All topics of the cluster that may be described"),
   internal: z.number().int(),

@@ -31,7 +31,7 @@ export async function createTopic(
     signal,
   ).finally(() => validateOnly || forgetSnapshots(cluster));
   const [created] = answer.topics;
-  throwKafkaError(created?.errorCode ?? -1, created?.errorMessage, fieldsOf(body, created?.errorCode));
+  throwKafkaError(created?.errorCode ?? -1, created?.errorMessage, fieldsOf(body, created?.errorCode, warnings));
   return {
     validateOnly,
     broker,
@@ -84,9 +84,14 @@ const FIELD_BY_CODE: Record<number, string> = {
   40: "configs",
 };
 
-function fieldsOf(body: CreateTopicBody, errorCode: number | undefined): ProblemFields {
+function fieldsOf(body: CreateTopicBody, errorCode: number | undefined, warnings: Problem[]): ProblemFields {
   const field = FIELD_BY_CODE[errorCode ?? -1];
-  return { topic: body.name, ...(field ? { field } : {}) };
+  const collides = field === "name" && warnings.length > 0;
+  return {
+    topic: body.name,
+    ...(field ? { field } : {}),
+    ...(collides ? { todo: "Choose a name that differs by more than . and _: Kafka's metrics write both alike." } : {}),
+  };
 }
 
 /** -1 where this user may not describe the topic's configs. */

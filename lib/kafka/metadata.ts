@@ -52,7 +52,7 @@ export async function readTopicMetadata(cluster: Cluster, topic: string, signal?
   const { topics } = await requestMetadata(cluster, [topic], signal);
   const found = topics[0];
   if (!found) throw new ProblemError("topic-not-found", topic, { topic });
-  throwKafkaError(found.errorCode, undefined, { topic });
+  throwKafkaError(found.errorCode, topic, { topic });
   return found;
 }
 

@@ -1,0 +1,4 @@
+"use client";
+export function CreateTopicPage({ cluster }: { cluster: string }) {
+  return <p>{cluster}</p>;
+}
