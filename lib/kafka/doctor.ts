@@ -38,12 +38,14 @@ export async function examineCluster(cluster: Cluster): Promise<DoctorReport> {
   const config = configStep(settings, unreadable, performance.now() - started);
   if (unreadable) return reportOf(settings, checkedAt, config, [], null, [], unreadable);
 
+  // Loading the client takes up to a second the first time, and is not the brokers' fault.
+  await import("@platformatic/kafka");
   const probes = await Promise.all(
     settings.bootstrap.map((address) => probe(settings, parseAddress(address), BOOTSTRAP_MS)),
   );
   try {
     const best = probes.reduce<Probe | null>((found, one) => (!found || rank(one) > rank(found) ? one : found), null);
-    const metadata = best?.connection ? await readDoctorMetadata(settings, best, METADATA_MS) : null;
+    const metadata = best?.connection && !best.finding ? await readDoctorMetadata(settings, best, METADATA_MS) : null;
     const listeners = best && metadata?.brokers ? await tryListeners(cluster, metadata, probes) : [];
     return reportOf(settings, checkedAt, config, probes, best && { probe: best, metadata }, listeners, null);
   } finally {
