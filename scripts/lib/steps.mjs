@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { dataDirectory, root } from "./paths.mjs";
 
 /** A failure whose message already tells the reader what to do: printed without a stack trace. */
@@ -44,7 +45,12 @@ export function runQuietly(command, args, options = {}) {
     child.on("error", (error) => reject(new SetUpError(`${command} could not be started: ${error.message}`)));
     child.on("close", (code) => {
       if (code === 0) resolve(stdout);
-      else reject(new SetUpError(`\`${[command, ...args].join(" ")}\` ended with code ${code}:\n${tail.trim()}`));
+      else
+        reject(
+          new SetUpError(
+            `\`${[command, ...args].join(" ")}\` ended with code ${code}:\n${stripVTControlCharacters(tail).trim()}`,
+          ),
+        );
     });
   });
 }
