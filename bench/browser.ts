@@ -1,0 +1,44 @@
+import { type Browser, chromium } from "playwright";
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.KAFDECK_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+  });
+}
+
+export type ColdPage = { milliseconds: number; kilobytes: number };
+
+/**
+ * One page in a browser context that never saw Kafdeck: from the navigation until `selector` shows, as the page's own clock
+ * tells it, and what came over the wire, compressed, by then and until the network is quiet.
+ */
+export async function coldPage(browser: Browser, address: string, selector: string): Promise<ColdPage> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    let bytes = 0;
+    session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await session.send("Network.enable");
+    await page.addInitScript((wanted) => {
+      const look = () => {
+        if (document.querySelector(wanted))
+          (globalThis as { kafdeckShownAt?: number }).kafdeckShownAt = performance.now();
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }, selector);
+    await page.goto(address, { waitUntil: "commit" });
+    await page.waitForSelector(selector);
+    const milliseconds = await page.evaluate(
+      () => (globalThis as { kafdeckShownAt?: number }).kafdeckShownAt ?? Number.NaN,
+    );
+    await page.waitForLoadState("networkidle");
+    return { milliseconds, kilobytes: bytes / 1000 };
+  } finally {
+    await context.close();
+  }
+}
