@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alterArguments, alterCommand, describeCommand, shellWord } from "./config-command.ts";
+import { alterArguments, alterCommand, describeCommand } from "./config-command.ts";
 import type { ConfigTarget } from "./configs.ts";
 
 const topic: ConfigTarget = { kind: "topic", cluster: "c", topic: "payments.authorisation.v3" };
@@ -8,9 +7,9 @@ const topic: ConfigTarget = { kind: "topic", cluster: "c", topic: "payments.auth
 test("a change is one line of kafka-configs.sh, set and reset in it", () => {
   expect(alterCommand(topic, { "retention.ms": "259200000", "compression.type": "zstd", "flush.ms": null })).toBe(
     [
-      "kafka-configs.sh \\",
-      "  --bootstrap-server $BOOTSTRAP \\",
-      "  --alter --entity-type topics \\",
+      "kafka-configs.sh --bootstrap-server $BOOTSTRAP \\",
+      "  --alter \\",
+      "  --entity-type topics \\",
       "  --entity-name payments.authorisation.v3 \\",
       "  --add-config retention.ms=259200000,compression.type=zstd \\",
       "  --delete-config flush.ms",
@@ -32,14 +31,4 @@ test("brokers, all brokers and loggers are entities of their own", () => {
   expect(of("1", "broker")).toContain("--entity-type brokers \\\n  --entity-name 1");
   expect(of("default", "broker")).toContain("--entity-default");
   expect(of("1", "loggers")).toContain("--entity-type broker-loggers");
-});
-
-test("a word in quotes is that word to a shell, quotes in it included", () => {
-  const unquote = (text: string) =>
-    text.replace(/'([^']*)'|\\(.)/g, (_, plain?: string, one?: string) => plain ?? one ?? "");
-  fc.assert(
-    fc.property(fc.string(), (word) => {
-      expect(unquote(shellWord(word))).toBe(word);
-    }),
-  );
 });

@@ -1,4 +1,5 @@
 import type { ConfigChanges } from "../api/configs.ts";
+import { kafkaCommand } from "../shell.ts";
 import type { ConfigTarget } from "./configs.ts";
 
 const entityOf = (target: ConfigTarget): string[] => {
@@ -28,22 +29,16 @@ export function alterArguments(target: ConfigTarget, configs: ConfigChanges): st
   ];
 }
 
-/** A word as a shell takes it literally. */
-export const shellWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-
-const inLines = (words: string[]): string => {
-  const lines: string[][] = [];
+/** One option a line, as kafkaCommand takes them. */
+function inLines(words: string[]): string {
+  const options: [string, ...string[]][] = [];
   for (const word of words) {
-    if (word.startsWith("--") && !(lines.at(-1)?.[0] === "--alter" && word === "--entity-type")) lines.push([word]);
-    else lines.at(-1)?.push(word);
+    const last = options.at(-1);
+    if (word.startsWith("--") || last === undefined) options.push([word]);
+    else last.push(word);
   }
-  return [
-    "kafka-configs.sh",
-    "  --bootstrap-server $BOOTSTRAP",
-    ...lines.map((line) => `  ${line.map(shellWord).join(" ")}`),
-  ].join(" \\\n");
-};
+  return kafkaCommand("kafka-configs", options);
+}
 
 /** The command line of a change; null where kafka-configs.sh cannot say it. */
 export function alterCommand(target: ConfigTarget, configs: ConfigChanges): string | null {
