@@ -13,7 +13,7 @@ import { PayloadCell } from "./payload-cell";
 export const placeOf = ({ partition, offset }: Message): string => `${partition}:${offset}`;
 
 /** The one day that all rows are of, in the reader's zone; null for several, or none. */
-function onlyDay(messages: readonly Message[], zone: Zone): string | null {
+export function onlyDay(messages: readonly Message[], zone: Zone): string | null {
   const days = new Set(
     messages.map(({ timestamp }) => (timestamp === null ? null : timeParts(Number(timestamp), zone)?.date)),
   );
@@ -21,7 +21,7 @@ function onlyDay(messages: readonly Message[], zone: Zone): string | null {
   return days.size === 1 && day ? day : null;
 }
 
-const zoneLabel = (zone: Zone) => (zone === "utc" ? "UTC" : (timeParts(Date.now(), zone)?.zone ?? "local"));
+export const zoneLabel = (zone: Zone) => (zone === "utc" ? "UTC" : (timeParts(Date.now(), zone)?.zone ?? "local"));
 
 /** The columns of the record table. The time leaves out the date where the header can name it for all rows. */
 export function messageColumns(messages: readonly Message[], zone: Zone): Column<Message>[] {
@@ -85,12 +85,12 @@ function ValueCell({ of: message }: { of: Message }) {
   return <PayloadCell of={message.value} />;
 }
 
-/** A record in the two lines of a phone. */
-export function MessagePhoneRow({ of: message }: { of: Message }) {
+/** A record in the two lines of a phone; `day`: the date is told elsewhere. */
+export function MessagePhoneRow({ of: message, day }: { of: Message; day: boolean }) {
   return (
     <span className="flex flex-col">
       <span className="flex min-w-0 items-center gap-2.5 text-12 leading-[18px] tabular-nums">
-        <Time value={message.timestamp} bare why="This record carries no time" />
+        <Time value={message.timestamp} bare={day} why="This record carries no time" />
         <span className="text-muted">p{message.partition}</span>
         <span className="text-muted">
           <Int value={message.offset} plainZero />

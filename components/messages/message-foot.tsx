@@ -3,7 +3,7 @@ import type { MessagePage } from "@/lib/client/messages";
 import { bytes, counted, duration, integer } from "@/lib/format";
 
 /** What is shown, how it was found and what it cost. */
-export function MessageFoot({ pages }: { pages: MessagePage[] }) {
+export function MessageFoot({ pages, day }: { pages: MessagePage[]; day: string }) {
   const shown = pages.reduce((sum, page) => sum + page.messages.length, 0);
   const scanned = pages.reduce((sum, { end }) => sum + end.scanned.records, 0);
   const fetched = pages.reduce((sum, { end }) => sum + end.scanned.bytes, 0);
@@ -14,6 +14,7 @@ export function MessageFoot({ pages }: { pages: MessagePage[] }) {
       left={
         <>
           <span>{counted(shown, "record")} shown</span>
+          <span className="md:hidden">{day}</span>
           <span className="max-md:hidden">
             {integer(scanned)} unpacked, {bytes(fetched)} fetched
           </span>

@@ -37,8 +37,8 @@ export function MessageToolbar({ choice, partitions, onChange }: Props) {
       ? []
       : [{ value: "", label: partitions.length === 1 ? "1 partition" : `All ${partitions.length || ""} partitions` }]),
     ...partitions.map(({ partition }) => ({ value: String(partition), label: `Partition ${partition}` })),
-    // A choice of several, which the address may hold, is kept as it is.
-    ...(choice.partition.includes(",") ? [{ value: choice.partition, label: `Partitions ${choice.partition}` }] : []),
+    // A choice of several, or one that is not known yet, which the address may hold, is kept as it is.
+    ...(choice.partition === "" || chosen ? [] : [{ value: choice.partition, label: `Partition ${choice.partition}` }]),
   ];
   const start = (from: (typeof starts)[number]["value"]) => {
     setDraft(from === "offset" ? written : null);

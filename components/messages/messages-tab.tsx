@@ -11,7 +11,7 @@ import { problemOfError } from "@/lib/client/call";
 import { type MessagePage, type MessagesChoice, messagesQuery } from "@/lib/client/messages";
 import { usePreferences } from "@/lib/client/preferences";
 import { useRefresh } from "@/lib/client/refresh";
-import { MessagePhoneRow, messageColumns, placeOf } from "./message-columns";
+import { MessagePhoneRow, messageColumns, onlyDay, placeOf, zoneLabel } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageToolbar } from "./message-toolbar";
 import { RecordPanel } from "./record-panel";
@@ -34,6 +34,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
   const pages = query.data?.pages ?? [];
   const messages = useMemo(() => query.data?.pages.flatMap((page) => page.messages) ?? null, [query.data]);
   const columns = useMemo(() => messageColumns(messages ?? [], zone), [messages, zone]);
+  const day = useMemo(() => onlyDay(messages ?? [], zone), [messages, zone]);
   const partitions = pages[0]?.start.partitions ?? [];
   const place = messages?.findIndex((message) => placeOf(message) === at) ?? -1;
   const open = (index: number) => {
@@ -44,9 +45,19 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
   return (
     <>
       <MessageToolbar choice={{ from, partition, isolation }} partitions={partitions} onChange={change} />
-      {query.error !== null && <ProblemPanel problem={problemOfError(query.error)} onRetry={() => query.refetch()} />}
+      {query.error !== null && (
+        <ProblemPanel
+          problem={problemOfError(query.error)}
+          onRetry={() => query.refetch()}
+          actions={
+            from === "newest" ? null : <Button onClick={() => change({ from: "newest" })}>Read the newest</Button>
+          }
+        />
+      )}
       <Warnings of={pages.at(-1)?.warnings ?? []} />
-      <div className="relative -mx-page flex min-h-0 flex-1 border-t border-border">
+      <div
+        className={`relative -mx-page -mb-3 flex min-h-0 flex-1 max-md:-mb-2.5 ${messages?.length === 0 || query.error !== null ? "" : "border-t border-border"}`}
+      >
         <div className="flex min-h-0 min-w-0 flex-1 flex-col px-page">
           <DataTable
             label={`Records of ${topic}`}
@@ -56,14 +67,13 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
             fill
             current={at || null}
             onOpen={(message) => setUrl({ at: placeOf(message) }, at === "" ? "push" : "replace")}
-            phone={(message) => <MessagePhoneRow of={message} />}
+            phone={(message) => <MessagePhoneRow of={message} day={day !== null} />}
             empty={query.error !== null ? <span /> : <NoRecords from={from} />}
           />
           <More query={query} pages={pages} />
         </div>
         {at !== "" && (
           <RecordPanel
-            key={at}
             cluster={cluster}
             topic={topic}
             place={at}
@@ -73,7 +83,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
           />
         )}
       </div>
-      <MessageFoot pages={pages} />
+      <MessageFoot pages={pages} day={`${day ?? "times"}, ${zoneLabel(zone)}`} />
     </>
   );
 }

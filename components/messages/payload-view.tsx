@@ -75,7 +75,7 @@ function PayloadText({ payload, laidOut }: { payload: Payload; laidOut: boolean 
       <pre className="overflow-x-auto px-4 pb-3">
         {hexLines(payload.text).map(({ at, bytes: pairs, text }) => (
           <span key={at} className="block whitespace-pre">
-            <span className="text-muted">{at}</span> {pairs.padEnd(47)} <span className="text-ink-2">{text}</span>
+            <span className="text-muted">{at}</span> {pairs} <span className="text-ink-2">{text}</span>
           </span>
         ))}
       </pre>
