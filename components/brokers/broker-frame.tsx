@@ -57,9 +57,7 @@ const factsOf = (broker: BrokerSummary): string =>
     broker.host === null ? null : `${broker.host}:${broker.port}`,
     broker.rack === null ? null : `rack ${broker.rack}`,
     counted(broker.replicas, "replica"),
-    broker.leaderShare === null
-      ? null
-      : `${counted(broker.leaders, "leader")} (${share(broker.leaderShare)})`,
+    broker.leaderShare === null ? null : `${counted(broker.leaders, "leader")} (${share(broker.leaderShare)})`,
     broker.sizeBytes === null ? null : bytes(broker.sizeBytes),
   ]
     .filter((fact) => fact !== null)

@@ -1,4 +1,3 @@
-import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
@@ -30,13 +29,13 @@ export function FeaturePanel({
         <thead>
           <tr>
             <th scope="col">Feature</th>
-            <th scope="col" style={{ width: 84 }}>
+            <th scope="col" style={{ width: 76 }}>
               Level
             </th>
-            <th scope="col" style={{ width: 84 }} className="max-md:hidden">
+            <th scope="col" style={{ width: 80 }} className="max-md:hidden">
               Supported
             </th>
-            <th scope="col" className="w-[104px] max-md:w-[52px]">
+            <th scope="col" style={{ width: 82 }}>
               <span className="sr-only">Change</span>
             </th>
           </tr>
@@ -57,8 +56,6 @@ export function FeaturePanel({
                 <Can permission="clusters.alter">
                   <Button
                     look="ghost"
-                    icon={Pencil}
-                    iconOnPhone
                     aria-label={`Change ${feature.name}`}
                     onClick={() => setChanging(feature.name)}
                     className="-my-1 -me-2"

@@ -53,7 +53,7 @@ export function OverviewBody({
           rows={brokers}
           columns={brokerColumns}
           rowKey={brokerKey}
-          href={(broker) => url`/clusters/${cluster}/brokers/${broker.id}/log-dirs`}
+          href={(broker) => url`/clusters/${cluster}/brokers/${broker.id}/configs`}
           phone={brokerPhoneRow}
         />
       </Panel>

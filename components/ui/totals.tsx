@@ -7,7 +7,7 @@ export type Total = { label: ReactNode; value: ReactNode; note?: ReactNode; tone
 /** A row of figures in one box: the size of a thing at a glance. */
 export function Totals({ of: totals }: { of: Total[] }) {
   return (
-    <dl className="grid shrink-0 auto-cols-fr grid-flow-col overflow-hidden rounded-panel border border-border bg-border gap-px max-lg:grid-flow-row max-lg:grid-cols-4 max-md:grid-cols-2">
+    <dl className="grid shrink-0 auto-cols-[minmax(max-content,1fr)] grid-flow-col overflow-hidden rounded-panel border border-border bg-border gap-px max-lg:grid-flow-row max-lg:grid-cols-4 max-md:grid-cols-2">
       {totals.map((total, at) => (
         <div
           key={total.key ?? (typeof total.label === "string" ? total.label : at)}

@@ -37,6 +37,8 @@ export const listBrokers = endpoint("GET", "/api/clusters/{cluster}/brokers", {
   response: brokerList,
 });
 
+export const topicOnDisk = z.object({ name: z.string(), partitions: z.number().int(), sizeBytes: int64 });
+
 export const logDir = z.object({
   path: z.string(),
   sizeBytes: int64,
@@ -44,15 +46,16 @@ export const logDir = z.object({
   usableBytes: int64.nullable(),
   replicas: z.number().int(),
   futureReplicas: z.number().int().describe("Replicas on their way into this directory"),
-  topics: z
-    .array(z.object({ name: z.string(), partitions: z.number().int(), sizeBytes: int64 }))
-    .describe("The 50 biggest, the biggest first"),
+  topics: z.array(topicOnDisk).describe("The 50 biggest, the biggest first"),
   topicCount: z.number().int().describe("Topics with a replica in this directory"),
   problem: problem.nullable(),
 });
 export type LogDir = z.infer<typeof logDir>;
 
-export const logDirList = listOf(logDir);
+export const logDirList = listOf(logDir).extend({
+  topics: z.array(topicOnDisk).describe("The 50 biggest over all directories of the broker, the biggest first"),
+  topicCount: z.number().int().describe("Topics with a replica on the broker"),
+});
 export type LogDirList = z.infer<typeof logDirList>;
 
 export const listLogDirs = endpoint("GET", "/api/clusters/{cluster}/brokers/{broker}/log-dirs", {

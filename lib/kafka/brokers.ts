@@ -4,7 +4,7 @@ import { toInt64 } from "../api/scalars.ts";
 import { brokerOf } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { readOverview } from "./clusters.ts";
-import { type LogDirOnDisk, type LogDirs, readLogDirs } from "./log-dirs.ts";
+import { type LogDirOnDisk, type LogDirs, type ReplicaOnDisk, readLogDirs } from "./log-dirs.ts";
 import { readMetadata } from "./metadata.ts";
 import { shared } from "./snapshots.ts";
 
@@ -28,7 +28,9 @@ export async function listLogDirs(cluster: Cluster, broker: string): Promise<Log
     await readMetadata(cluster);
     return readLogDirs(cluster, [brokerOf(cluster, id).id], null);
   });
-  return { items: dirsOf(data, id), warnings: [], snapshot };
+  const dirs = dirsOf(data, id);
+  const topics = topicsOf(dirs.flatMap(({ replicas }) => replicas));
+  return { items: dirs.map(toLogDir), topics: biggest(topics), topicCount: topics.length, warnings: [], snapshot };
 }
 
 /** A broker id from a path. Throws broker-not-found for what is no number. */
@@ -37,18 +39,30 @@ export function brokerId(segment: string): number {
   throw new ProblemError("broker-not-found", `${segment} is not a broker id.`);
 }
 
-function dirsOf({ byBroker, problems }: LogDirs, id: number): LogDir[] {
+function dirsOf({ byBroker, problems }: LogDirs, id: number): LogDirOnDisk[] {
   const [problem] = problems;
   if (problem) throw new ProblemError(problem.code, problem.detail, problem);
-  return (byBroker.get(id) ?? []).map(toLogDir);
+  return byBroker.get(id) ?? [];
 }
 
+type OnDisk = { name: string; partitions: number; sizeBytes: bigint };
+
+/** Replicas by topic, the biggest topic first. A replica on its way to another directory takes disk in both, and is one partition. */
+function topicsOf(replicas: ReplicaOnDisk[]): OnDisk[] {
+  return [...Map.groupBy(replicas, ({ topic }) => topic)]
+    .map(([name, own]) => ({
+      name,
+      partitions: new Set(own.map(({ partition }) => partition)).size,
+      sizeBytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0n),
+    }))
+    .sort((a, b) => (a.sizeBytes === b.sizeBytes ? (a.name < b.name ? -1 : 1) : a.sizeBytes > b.sizeBytes ? -1 : 1));
+}
+
+const biggest = (topics: OnDisk[]): LogDir["topics"] =>
+  topics.slice(0, TOPICS_SHOWN).map((topic) => ({ ...topic, sizeBytes: toInt64(topic.sizeBytes) }));
+
 function toLogDir({ path, totalBytes, usableBytes, replicas, problem }: LogDirOnDisk): LogDir {
-  const topics = [...Map.groupBy(replicas, ({ topic }) => topic)].map(([name, own]) => ({
-    name,
-    partitions: own.length,
-    sizeBytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0n),
-  }));
+  const topics = topicsOf(replicas);
   const future = replicas.filter((replica) => replica.future).length;
   return {
     path,
@@ -58,10 +72,7 @@ function toLogDir({ path, totalBytes, usableBytes, replicas, problem }: LogDirOn
     replicas: replicas.length - future,
     futureReplicas: future,
     topicCount: topics.length,
-    topics: topics
-      .sort((a, b) => (a.sizeBytes === b.sizeBytes ? (a.name < b.name ? -1 : 1) : a.sizeBytes > b.sizeBytes ? -1 : 1))
-      .slice(0, TOPICS_SHOWN)
-      .map((topic) => ({ ...topic, sizeBytes: toInt64(topic.sizeBytes) })),
+    topics: biggest(topics),
     problem,
   };
 }
