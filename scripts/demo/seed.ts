@@ -94,7 +94,7 @@ const batch = 100;
 async function seedTopic(kafka: Kafka, topic: DemoTopic, random: () => number): Promise<void> {
   const producer = topic.transactional ? ledgerProducer(kafka) : kafka.producer();
   await producer.connect();
-  const size = topic.transactional ? 5 : batch;
+  const size = topic.transactional ? 10 : batch;
   for (let from = 0; from < topic.seed; from += size) {
     const messages = makeMessages(topic, from, Math.min(size, topic.seed - from), random);
     if (topic.transactional) await sendTransaction(producer, topic, messages, from / size);
@@ -121,17 +121,17 @@ export async function seedDemo(bootstrap: string): Promise<string[]> {
     }));
     await admin.createTopics({ topics: toCreate, waitForLeaders: true });
   }
-  const filled: string[] = [];
-  for (const [index, topic] of demoTopics.entries()) {
-    if (topic.seed === 0) continue;
+  const fill = async (topic: DemoTopic, index: number): Promise<string[]> => {
+    if (topic.seed === 0) return [];
     const offsets = await persist(() => admin.fetchTopicOffsets(topic.name));
-    if (offsets.some(({ high }) => high !== "0")) continue;
+    if (offsets.some(({ high }) => high !== "0")) return [];
     await seedTopic(kafka, topic, randomNumbers(index + 1));
-    filled.push(topic.name);
-  }
+    return [topic.name];
+  };
+  const filled = await Promise.all(demoTopics.map(fill));
   await persist(() => seedGroups(admin));
   await admin.disconnect();
-  return filled;
+  return filled.flat();
 }
 
 /** A group without members that once committed half of each partition and has stood still since. */
