@@ -1,15 +1,33 @@
+import type { z } from "zod";
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import * as configs from "./configs.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as health from "./health.ts";
+import { snapshot } from "./lists.ts";
 import * as messages from "./messages.ts";
+import { problem } from "./problem.ts";
+import { int64 } from "./scalars.ts";
 import * as topics from "./topics.ts";
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === "object" && value !== null && "permission" in value;
+const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;
 
-/** Every endpoint there is. OpenAPI and the permission tests are made from it; a test compares it with the files under app/api. */
-export const endpoints: Endpoint[] = [health, clusters, brokers, topics, configs, messages].flatMap((noun) =>
-  Object.values(noun as Record<string, unknown>).filter(isEndpoint),
+const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, configs, messages];
+const exported = nouns.flatMap((noun) => Object.entries(noun));
+
+/** Every endpoint there is, by the name it is exported under. */
+export const operations: Record<string, Endpoint> = Object.fromEntries(
+  exported.filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+);
+
+/** The same as a list. OpenAPI and the permission tests are made from it; a test compares it with the files under app/api. */
+export const endpoints: Endpoint[] = Object.values(operations);
+
+/** The schemas of the contract that have a name of their own, by that name. */
+export const schemas: Record<string, z.ZodType> = Object.fromEntries(
+  [...exported, ...Object.entries({ problem, int64, snapshot })].filter((entry): entry is [string, z.ZodType] =>
+    isSchema(entry[1]),
+  ),
 );
