@@ -29,7 +29,7 @@ export const topicSummary = z.object({
 });
 export type TopicSummary = z.infer<typeof topicSummary>;
 
-/** What the list marks and its "With problems" keeps. */
+/** What the list marks as wrong, and what its "With problems" keeps. */
 export const hasProblem = (row: TopicSummary): boolean =>
   row.underReplicated > 0 || row.offline > 0 || (row.underMinIsr ?? 0) > 0 || row.problems.length > 0;
 
