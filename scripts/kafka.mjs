@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureKafkaJars } from "./lib/kafka-jars.mjs";
@@ -28,7 +29,7 @@ try {
     version: values.version,
     controllers: values["separate-controller"] ? "separate" : "combined",
     secure: values.secure,
-    directory: values.keep,
+    directory: values.keep === undefined ? undefined : resolve(values.keep),
   });
 } catch (error) {
   giveUp(error);
