@@ -27,6 +27,13 @@ export function BrokerFrame({ cluster, broker, children }: { cluster: string; br
   const path = usePathname();
   const here = path.slice(path.lastIndexOf("/") + 1);
   const found = data?.items.find(({ id }) => String(id) === broker);
+  // What counts for all brokers is set in the same place, but is no broker: it has configs only.
+  if (broker === "default")
+    return (
+      <Page title="Cluster-wide defaults" meta="dynamic configs of all brokers" fill>
+        {children}
+      </Page>
+    );
   return (
     <Page
       title={`Broker ${broker}`}
@@ -55,7 +62,7 @@ export function BrokerFrame({ cluster, broker, children }: { cluster: string; br
 const factsOf = (broker: BrokerSummary): string =>
   [
     broker.host === null ? null : `${broker.host}:${broker.port}`,
-    broker.rack === null ? null : `rack ${broker.rack}`,
+    broker.rack,
     counted(broker.replicas, "replica"),
     broker.leaderShare === null ? null : `${counted(broker.leaders, "leader")} (${share(broker.leaderShare)})`,
     broker.sizeBytes === null ? null : bytes(broker.sizeBytes),

@@ -68,6 +68,7 @@ export function ConfigAside({
               permission={permission}
               editable={editable}
               mistake={mistakes.get(open.name) ?? null}
+              folded={edited > 0}
               onChange={(value) => onChange(open, value)}
             />
           </div>

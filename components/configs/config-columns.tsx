@@ -48,12 +48,12 @@ export function configColumns(table: Table): Column<ConfigEntry>[] {
       id: "source",
       header: "Set by",
       term: "set-by",
-      width: target.kind === "topic" ? 116 : 130,
+      width: 104,
       drop: 2,
       cell: (entry) => (
         <span
           className={`flex items-center gap-1 ${entry.changed ? "" : "text-muted"}`}
-          title={lockedBecause(entry) ?? undefined}
+          title={lockedBecause(entry) ?? (entry.source === "static" ? "From server.properties" : undefined)}
         >
           {entry.readOnly && <Icon of={Lock} size={12} className="text-muted" />}
           <span className="truncate">{setBy(entry, target)}</span>

@@ -18,6 +18,7 @@ export function ConfigDetail({
   permission,
   editable,
   mistake,
+  folded,
   onChange,
 }: {
   entry: ConfigEntry;
@@ -27,6 +28,8 @@ export function ConfigDetail({
   editable: boolean;
   /** What is wrong with the draft. */
   mistake: string | null;
+  /** Changes stand below and need the room: the documentation opens when it is asked for. */
+  folded: boolean;
   onChange: (value: string | null) => void;
 }) {
   const locked = lockedBecause(entry);
@@ -41,14 +44,17 @@ export function ConfigDetail({
       ) : (
         editable &&
         !resets && (
-          <TypedInput
-            format={entry.format}
-            label={`New value of ${entry.name}`}
-            value={draft?.value ?? entry.value ?? ""}
-            secret={entry.sensitive}
-            invalid={mistake !== null}
-            onChange={onChange}
-          />
+          // Beside the table the row itself is the editor; a secret is typed here only.
+          <div className={entry.sensitive ? "" : "lg:hidden"}>
+            <TypedInput
+              format={entry.format}
+              label={`New value of ${entry.name}`}
+              value={draft?.value ?? entry.value ?? ""}
+              secret={entry.sensitive}
+              invalid={mistake !== null}
+              onChange={onChange}
+            />
+          </div>
         )
       )}
       {mistake !== null && <p className="text-12 text-bad">{mistake}</p>}
@@ -64,10 +70,17 @@ export function ConfigDetail({
           </Button>
         </Can>
       )}
-      {entry.documentation !== null && (
-        <p className="text-12 leading-[17px] text-ink-2 wrap-anywhere">{entry.documentation}</p>
-      )}
-      <Chain entry={entry} target={target} />
+      <details key={folded ? "folded" : "whole"} open={!folded} className="group">
+        <summary className={`text-12 text-muted ${folded ? "" : "sr-only"}`}>
+          What it means, and where it comes from
+        </summary>
+        <div className={`flex flex-col gap-2.5 ${folded ? "mt-2" : ""}`}>
+          {entry.documentation !== null && (
+            <p className="text-12 leading-[17px] text-ink-2 wrap-anywhere">{entry.documentation}</p>
+          )}
+          <Chain entry={entry} target={target} />
+        </div>
+      </details>
     </section>
   );
 }

@@ -89,6 +89,7 @@ export function ConfigsEditor({
           total={items.length}
           changed={items.filter((entry) => isSet(entry, target)).length}
           entries={entries}
+          narrow={hasAside}
           onChange={edit}
         />
         <DataTable

@@ -20,6 +20,7 @@ export function ConfigsToolbar({
   total,
   changed,
   entries,
+  narrow,
   onChange,
 }: {
   target: ConfigTarget;
@@ -29,6 +30,8 @@ export function ConfigsToolbar({
   total: number;
   changed: number;
   entries: ReadonlyMap<string, ConfigEntry>;
+  /** Something stands beside the table. */
+  narrow: boolean;
   onChange: (entry: ConfigEntry, value: string | null) => void;
 }) {
   const { one, many } = nouns[target.kind];
@@ -38,13 +41,18 @@ export function ConfigsToolbar({
         value={state.q}
         onChange={(q) => set({ q })}
         placeholder={target.kind === "loggers" ? "Filter by name or level" : "Filter by key, value or words"}
-        className="md:max-w-[300px]"
+        className="min-w-[180px] md:max-w-[300px]"
       />
       <Checkbox look="button" checked={state.changed === "1"} onChange={(on) => set({ changed: on ? "1" : "" })}>
-        {target.kind === "loggers" ? "Only set" : "Only changed"}{" "}
+        {target.kind === "topic" ? "Only changed" : "Only set"}{" "}
         <span className="font-normal text-muted">{changed}</span>
       </Checkbox>
-      <span className="ms-auto text-12 text-muted max-lg:hidden">{counted(total, one, many)}, changed ones first</span>
+      <span className="ms-auto" />
+      {!narrow && (
+        <span className="text-12 text-muted max-lg:hidden">
+          {counted(total, one, many)}, {target.kind === "topic" ? "changed" : "set"} ones first
+        </span>
+      )}
       {target.kind === "topic" && (
         <CopySettings target={target} permission={permission} entries={entries} onChange={onChange} />
       )}

@@ -14,13 +14,16 @@ export function sourceWord(source: ConfigSource, target: ConfigTarget): string {
   );
 }
 
-/** By whom the value in force was set. A logger's level is its own, or that of the one above it. */
-export const setBy = (entry: ConfigEntry, target: ConfigTarget): string =>
-  entry.source === "broker-logger" && entry.changed ? "this logger" : sourceWord(entry.source, target);
+/** By whom the value in force was set. A logger's level is its own, or that of the one above it; root has none above. */
+export function setBy(entry: ConfigEntry, target: ConfigTarget): string {
+  if (entry.source === "broker-logger")
+    return entry.changed || entry.inheritedFrom === null ? "this logger" : "logger above";
+  return entry.source === "static" ? "static" : sourceWord(entry.source, target);
+}
 
 /** What would count without this level's value; for what is inherited already, Kafka's own default. */
 export function fallbackOf(entry: ConfigEntry): { value: string | null; source: ConfigSource } | null {
-  if (entry.changed)
+  if (entry.changed || entry.source === "broker-logger")
     return entry.inheritedFrom === null ? null : { value: entry.inherited, source: entry.inheritedFrom };
   if (entry.source === "default") return { value: entry.value, source: "default" };
   return entry.synonyms.findLast(({ source }) => source === "default" && entry.synonyms.length > 1) ?? null;

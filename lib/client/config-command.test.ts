@@ -7,12 +7,15 @@ const topic: ConfigTarget = { kind: "topic", cluster: "c", topic: "payments.auth
 test("a change is one line of kafka-configs.sh, set and reset in it", () => {
   expect(alterCommand(topic, { "retention.ms": "259200000", "compression.type": "zstd", "flush.ms": null })).toBe(
     [
-      "kafka-configs.sh --bootstrap-server $BOOTSTRAP \\",
+      "kafka-configs.sh \\",
+      "  --bootstrap-server $BOOTSTRAP \\",
       "  --alter \\",
       "  --entity-type topics \\",
       "  --entity-name payments.authorisation.v3 \\",
-      "  --add-config retention.ms=259200000,compression.type=zstd \\",
-      "  --delete-config flush.ms",
+      "  --add-config \\",
+      "  retention.ms=259200000,compression.type=zstd \\",
+      "  --delete-config \\",
+      "  flush.ms",
     ].join("\n"),
   );
 });

@@ -37,7 +37,11 @@ function inLines(words: string[]): string {
     if (word.startsWith("--") || last === undefined) options.push([word]);
     else last.push(word);
   }
-  return kafkaCommand("kafka-configs", options);
+  // One value a line, where lines would be wider than the panel they stand in.
+  return kafkaCommand("kafka-configs", options).replace(
+    / (?=--bootstrap-server)|(?<=--(?:add|delete)-config) /g,
+    " \\\n  ",
+  );
 }
 
 /** The command line of a change; null where kafka-configs.sh cannot say it. */
