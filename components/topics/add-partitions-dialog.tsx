@@ -7,13 +7,13 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field, Input } from "@/components/ui/input";
 import { Loaded } from "@/components/ui/loaded";
 import { notify } from "@/components/ui/toast";
+import { useSettled } from "@/components/ui/use-settled";
 import { problemOfError } from "@/lib/client/call";
 import { addPartitionsPlanQuery, useAddPartitions } from "@/lib/client/topics";
 import { counted, share } from "@/lib/format";
 import { kafkaCommand } from "@/lib/shell";
 import type { TopicDialogProps } from "./topic-actions";
 import { useBootstrap } from "./use-bootstrap";
-import { useSettled } from "./use-settled";
 
 /** More partitions, what that does to the order of keys, and the broker's verdict before the button is live. */
 export function AddPartitionsDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

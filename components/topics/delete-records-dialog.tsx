@@ -8,6 +8,7 @@ import { ConfirmDialog, type Gate } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Loaded } from "@/components/ui/loaded";
 import { notify } from "@/components/ui/toast";
+import { useSettled } from "@/components/ui/use-settled";
 import type { DeleteRecordsResult } from "@/lib/api/topics";
 import { offsetsOf } from "@/lib/client/bulk-topics";
 import { problemOfError } from "@/lib/client/call";
@@ -19,7 +20,6 @@ import { bodyOf, DeleteRecordsForm, firstWish } from "./delete-records-form";
 import { DeleteRecordsPlan } from "./delete-records-plan";
 import type { TopicDialogProps } from "./topic-actions";
 import { useBootstrap } from "./use-bootstrap";
-import { useSettled } from "./use-settled";
 
 /** Purges a topic, or moves the log start of partitions: a plan with offsets, which are what is sent. */
 export function DeleteRecordsDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

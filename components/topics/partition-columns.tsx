@@ -5,6 +5,7 @@ import { Status } from "@/components/ui/status";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { PartitionDetail } from "@/lib/api/topics";
 import { queryString, url } from "@/lib/api/url";
+import { numberWidth } from "./number-width";
 import { ReplicaList } from "./replica-list";
 
 /** In the order of severity; the sort of the column. */
@@ -13,7 +14,8 @@ const severities = ["no-leader", "under-min-isr", "under-replicated", "in-sync"]
 /** The one word for a partition. `least` is min.insync.replicas, null where it is not known. */
 export function partitionStatus(row: PartitionDetail, least: number | null): (typeof severities)[number] {
   if (row.leader === null) return "no-leader";
-  if (least !== null && row.isr.length < least) return "under-min-isr";
+  // A topic with fewer replicas than min.insync.replicas needs all of them, not more.
+  if (least !== null && row.isr.length < Math.min(least, row.replicas.length)) return "under-min-isr";
   return row.isr.length < row.replicas.length ? "under-replicated" : "in-sync";
 }
 
@@ -25,12 +27,19 @@ export const spanOf = ({ firstOffset, lastOffset }: PartitionDetail): bigint | n
 export const messagesFrom = (cluster: string, topic: string, partition: number, offset: string): string =>
   url`/clusters/${cluster}/topics/${topic}/messages` + queryString({ partition, from: `offset:${offset}` });
 
-type Settings = { cluster: string; topic: string; least: number | null; estimate: boolean };
+type Settings = {
+  cluster: string;
+  topic: string;
+  least: number | null;
+  estimate: boolean;
+  /** For the widths: a number is never cut. */
+  rows: PartitionDetail[];
+};
 
 const why = "The leader did not answer";
 
 /** Every column of the partitions of a topic. */
-export function partitionColumns({ cluster, topic, least, estimate }: Settings): Column<PartitionDetail>[] {
+export function partitionColumns({ cluster, topic, least, estimate, rows }: Settings): Column<PartitionDetail>[] {
   return [
     {
       id: "partition",
@@ -85,7 +94,10 @@ export function partitionColumns({ cluster, topic, least, estimate }: Settings):
       header: "First offset",
       term: "log-start-offset",
       align: "end",
-      width: 172,
+      width: numberWidth(
+        "First offset",
+        rows.map(({ firstOffset }) => firstOffset),
+      ),
       drop: 7,
       cell: ({ partition, firstOffset }) =>
         firstOffset === null ? (
@@ -102,7 +114,10 @@ export function partitionColumns({ cluster, topic, least, estimate }: Settings):
       header: "Last offset",
       term: "high-watermark",
       align: "end",
-      width: 172,
+      width: numberWidth(
+        "Last offset",
+        rows.map(({ lastOffset }) => lastOffset),
+      ),
       drop: 10,
       largestFirst: true,
       cell: ({ lastOffset }) => <Int value={lastOffset} why={why} plainZero />,
@@ -113,7 +128,10 @@ export function partitionColumns({ cluster, topic, least, estimate }: Settings):
       header: "Stable offset",
       term: "stable-offset",
       align: "end",
-      width: 172,
+      width: numberWidth(
+        "Stable offset",
+        rows.map(({ stableOffset }) => stableOffset),
+      ),
       drop: 2,
       optional: true,
       cell: ({ stableOffset }) => <Int value={stableOffset} why={why} plainZero />,
@@ -124,10 +142,10 @@ export function partitionColumns({ cluster, topic, least, estimate }: Settings):
       header: "Offset span",
       term: "offset-span",
       align: "end",
-      width: 172,
+      width: numberWidth("Offset span", rows.map(spanOf), 8),
       drop: 9,
       largestFirst: true,
-      cell: (row) => <Int value={spanOf(row)} about={estimate} why={why} />,
+      cell: (row) => <Int value={spanOf(row)} about={estimate && spanOf(row) !== 0n} why={why} />,
       sortBy: spanOf,
     },
     {

@@ -39,12 +39,12 @@ export function PartitionsPage({ cluster, topic }: { cluster: string; topic: str
   const { data: detail } = useQuery(topicQuery(cluster, topic));
   const least = detail?.minInsyncReplicas ?? null;
   const estimate = detail?.offsetSpanEstimate ?? false;
+  const rows = useMemo(() => query.data?.items ?? [], [query.data]);
   const columns = useMemo(
-    () => partitionColumns({ cluster, topic, least, estimate }),
-    [cluster, topic, least, estimate],
+    () => partitionColumns({ cluster, topic, least, estimate, rows }),
+    [cluster, topic, least, estimate, rows],
   );
   const shownColumns = useColumns("partitions", columns);
-  const rows = query.data?.items ?? [];
   const troubled = rows.filter((row) => partitionStatus(row, least) !== "in-sync");
   const shown = state.problems === "1" ? troubled : rows;
   const opened = rows.find((row) => rowKey(row) === state.partition);
@@ -85,7 +85,7 @@ export function PartitionsPage({ cluster, topic }: { cluster: string; topic: str
         />
       )}
       {opened && <PartitionPanel cluster={cluster} topic={topic} row={opened} onClose={() => set({ partition: "" })} />}
-      <Sums rows={shown} estimate={estimate} troubled={troubled.length} />
+      {query.data && <Sums rows={shown} estimate={estimate} troubled={troubled.length} />}
     </>
   );
 }

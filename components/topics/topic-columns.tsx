@@ -10,6 +10,7 @@ import { Bar } from "@/components/ui/skeleton";
 import { Exception } from "@/components/ui/status";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { TopicSummary } from "@/lib/api/topics";
+import { numberWidth } from "./number-width";
 import { problemWords } from "./words";
 
 /** What the cells of all rows depend on. */
@@ -18,6 +19,8 @@ export type ListState = {
   pending: boolean;
   /** Partitions without a leader: their columns show unasked. */
   trouble: boolean;
+  /** For the widths: a number is never cut. */
+  rows: TopicSummary[];
   /** A topic with one replica is worth a mark, because most have more. */
   markSingle: boolean;
 };
@@ -26,7 +29,8 @@ const noLimit = <span className="text-muted">no limit</span>;
 const notAllowed = "Needs DescribeConfigs on this topic";
 
 /** Every column of the list. */
-export function topicColumns({ pending, trouble, markSingle }: ListState): Column<TopicSummary>[] {
+export function topicColumns({ pending, trouble, markSingle, rows }: ListState): Column<TopicSummary>[] {
+  const spans = rows.map(({ offsetSpan }) => offsetSpan);
   const late = (cell: (row: TopicSummary) => ReactNode) => (pending ? () => <Bar width={40} /> : cell);
   return [
     { id: "name", header: "Name", main: true, cell: ({ name }) => <Name value={name} />, sortBy: ({ name }) => name },
@@ -114,7 +118,8 @@ export function topicColumns({ pending, trouble, markSingle }: ListState): Colum
       header: "Offset span",
       term: "offset-span",
       align: "end",
-      width: 172,
+      // With room for "of 12 known" where some partitions did not tell.
+      width: numberWidth("Offset span", spans, trouble ? 90 : 8),
       drop: 10,
       largestFirst: true,
       cell: late((row) => <Span row={row} />),
@@ -184,11 +189,11 @@ const keepsByTime = ({ retentionMs, cleanupPolicy }: TopicSummary): boolean =>
 /** The span, `—` where no partition told its offsets; where some did not, how many did. */
 export function Span({ row }: { row: TopicSummary }) {
   const some = row.offsetSpanKnown !== null && row.offsetSpanKnown < row.partitions;
-  if (!some)
-    return <Int value={row.offsetSpan} about={row.offsetSpanEstimate} why="Records may have been compacted away." />;
+  const about = row.offsetSpanEstimate && row.offsetSpan !== "0";
+  if (!some) return <Int value={row.offsetSpan} about={about} why="Records may have been compacted away." />;
   return (
     <span title={`Offsets of ${row.offsetSpanKnown} of ${row.partitions} partitions are known`}>
-      <Int value={row.offsetSpan} about={row.offsetSpanEstimate} why="No leader answered" />{" "}
+      <Int value={row.offsetSpan} about={about} why="No leader answered" />{" "}
       <span className="text-muted">of {row.offsetSpanKnown} known</span>
     </span>
   );

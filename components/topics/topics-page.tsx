@@ -49,7 +49,7 @@ export function TopicsPage({ cluster }: { cluster: string }) {
   const rows = useMemo(() => data?.items ?? [], [data]);
   const pending = all.data === undefined;
   const { shown, inScope, filterProblem } = useMemo(() => narrow(rows, state), [rows, state]);
-  const columns = useMemo(() => topicColumns({ pending, ...marksOf(rows) }), [pending, rows]);
+  const columns = useMemo(() => topicColumns({ pending, rows, ...marksOf(rows) }), [pending, rows]);
   const shownColumns = useColumns("topics", columns);
   const chosen = rows.filter(({ name }) => selected.has(name));
   const internal = rows.filter((row) => row.internal).length;
