@@ -99,6 +99,12 @@ function NoRecords({ from }: { from: string }) {
   );
 }
 
+/** What the next page is; after the end there may be what is written since, or what could not be asked. */
+const nextWords = {
+  older: { more: "Show older records", end: "Ask the missing partitions again" },
+  newer: { more: "Show the next records", end: "Look for newer records" },
+} as const;
+
 type Asking = { isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 
 /** The way to the next page, below the table; the end says that it is one. */
@@ -123,11 +129,7 @@ function More({ query, pages }: { query: Asking; pages: MessagePage[] }) {
           disabled={isFull ? "This view is full. Read on from an offset." : false}
           onClick={() => query.fetchNextPage()}
         >
-          {older
-            ? "Show older records"
-            : last.end.reason === "end"
-              ? "Look for newer records"
-              : "Show the next records"}
+          {nextWords[last.start.direction][last.end.reason === "end" ? "end" : "more"]}
         </Button>
       )}
       {last.end.reason === "budget" && (

@@ -81,7 +81,9 @@ export const messageLine = z.discriminatedUnion("type", [
     cursor: z
       .string()
       .nullable()
-      .describe("Continues after the last record of this page; null: nothing is left in this direction"),
+      .describe(
+        "Continues after the last record of this page; partitions of warnings keep their place. null: nothing is left in this direction",
+      ),
     cost: z.object({ requests: z.number().int(), milliseconds: z.number(), throttledMilliseconds: z.number() }),
     warnings: z.array(problem),
   }),

@@ -4,24 +4,15 @@ import { runJvm } from "../../scripts/kafka/jvm.ts";
 import { toolCommand } from "../../scripts/kafka/tools.ts";
 import { kafkaLibraries } from "../../scripts/lib/paths.mjs";
 import type { Message, MessageLine, MessagesQuery } from "../api/messages.ts";
-import { closeCluster, openCluster } from "./cluster.ts";
+import { closeCluster } from "./cluster.ts";
 import { readMessage, readMessages } from "./messages.ts";
 import { type Codec, codecNames, compress } from "./scan/codecs.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
+import { clusterAt } from "./testing.ts";
 
 const { bootstrap, version } = inject("kafka");
 const signal = new AbortController().signal;
-const cluster = openCluster({
-  name: "test",
-  label: null,
-  colour: null,
-  readOnly: false,
-  readOnlyReason: null,
-  bootstrap: [bootstrap],
-  tls: null,
-  sasl: null,
-  origin: "the test",
-});
+const cluster = clusterAt(bootstrap);
 
 // kafkajs brings gzip only; the others are ours, so the broker's own check of the batches is a test of our compressors.
 const { CompressionTypes, CompressionCodecs } = kafkajs;

@@ -28,10 +28,13 @@ const PAGE_BYTES = 64 << 20;
 /** Kept of the deadline for what comes after the offsets; a silent broker must not use it all. */
 const OFFSETS_MS = 2_500;
 const LINE_MESSAGES = 100;
+const LAST_OFFSET = (1n << 63n) - 1n;
 
 type Opened = {
   topic: TopicMetadata;
   lanes: Lane[];
+  /** Where partitions stand that could not be asked: as the cursor had them, or at the edge that reading begins from. */
+  lost: Map<number, bigint>;
   partitions: ReadablePartition[];
   direction: Direction;
   isolation: Isolation;
@@ -96,12 +99,12 @@ const toMessage = ({ problem, ...found }: FoundMessage, topic: string): Message 
   problem: problem === null ? null : makeProblem("record-undecodable", problem, { topic, partition: found.partition }),
 });
 
-/** Null when nothing is left backwards; forwards there is always more to come. */
-function cursorOf({ topic, lanes, direction, isolation }: Opened): string | null {
+/** Null when nothing is left backwards; forwards there is always more to come. Partitions that could not be asked keep their place. */
+function cursorOf({ topic, lanes, lost, direction, isolation }: Opened): string | null {
   const open =
     direction === "newer" ? lanes : lanes.filter((lane) => lane.queue.length > 0 || !isDone(lane, direction));
-  if (open.length === 0) return null;
-  const positions = new Map(open.map((lane) => [lane.partition, positionOf(lane, direction)]));
+  if (open.length === 0 && lost.size === 0) return null;
+  const positions = new Map([...lost, ...open.map((lane) => [lane.partition, positionOf(lane, direction)] as const)]);
   return encodeCursor({ direction, isolation, positions }, topic.name, topic.id);
 }
 
@@ -169,17 +172,19 @@ async function openTopic(cluster: Cluster, name: string, query: MessagesQuery, s
       problem: starts.problemOf(name, partition) ?? ends.problemOf(name, partition),
     };
   });
-  const [lost] = partitions;
-  if (lost?.problem && partitions.every(({ problem }) => problem !== null))
-    throw new ProblemError(lost.problem.code, lost.problem.detail, lost.problem);
+  const [first] = partitions;
+  if (first?.problem && partitions.every(({ problem }) => problem !== null))
+    throw new ProblemError(first.problem.code, first.problem.detail, first.problem);
   const from = cursor ? null : offsetOf(query.from, partitions, name);
+  const lost = new Map<number, bigint>();
   const lanes = partitions.flatMap(({ partition, start, end, problem }) => {
-    if (problem !== null || start === null || end === null) return [];
-    const [low, high] = [BigInt(start), BigInt(end)];
-    const position = cursor?.positions.get(partition) ?? from ?? (direction === "older" ? high : low);
-    return [makeLane(partition, low, high, position)];
+    const known = problem === null && start !== null && end !== null;
+    // A position outside the log is moved to its nearer edge, so the largest one means "the end, wherever that is".
+    const position = cursor?.positions.get(partition) ?? from ?? (direction === "older" ? LAST_OFFSET : 0n);
+    if (!known) lost.set(partition, position);
+    return known ? [makeLane(partition, BigInt(start), BigInt(end), position)] : [];
   });
-  return { topic, lanes, partitions, direction, isolation };
+  return { topic, lanes, lost, partitions, direction, isolation };
 }
 
 /** The partitions asked for, or all. Throws partition-not-found. */
