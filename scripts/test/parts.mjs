@@ -85,10 +85,17 @@ export async function runPart({ title, command: [script = "", ...rest], env, rea
     ["--disable-warning=TimeoutNegativeWarning", join(root, "node_modules", script), ...rest],
     { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } },
   );
+  // The command ends what it started (brokers, browser) before it goes; the parts that follow are not run.
+  const stop = () => {
+    child.kill("SIGTERM");
+    child.once("close", () => process.exit(1));
+  };
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, stop);
   const code = await new Promise((resolve) => {
     child.on("close", (status) => resolve(status ?? 1));
     child.on("error", () => resolve(1));
   });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.off(signal, stop);
   const counts = read ? readReport(read, file) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   // A command that failed without naming a failed test has failed all the same.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
