@@ -4,7 +4,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { ClusterSettings, SaslSettings, Secret, TlsSettings } from "../kafka/settings.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import { environmentCluster } from "./environment.ts";
+import { environmentCluster, isAddress } from "./environment.ts";
 
 /** What the process was told, once, at start. */
 export type Configuration = {
@@ -17,7 +17,7 @@ export type Configuration = {
 };
 
 const secret = z.union([z.string().min(1), z.strictObject({ file: z.string().min(1) })]);
-const address = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/, "must be host or host:port");
+const address = z.string().refine(isAddress, "must be host or host:port");
 
 const tls = z.union([
   z.boolean(),
@@ -72,7 +72,9 @@ type Environment = Record<string, string | undefined>;
  * Reads `KAFDECK_CONFIG` (else `kafdeck.yaml` in the working directory, where it exists), else one cluster from the environment.
  * Throws ConfigurationError. Relative paths in a file are relative to that file.
  */
-export function readConfiguration(env: Environment = process.env, cwd: string = process.cwd()): Configuration {
+export function readConfiguration(environment: Environment = process.env, cwd: string = process.cwd()): Configuration {
+  // Compose files hand on variables that nobody set as empty text.
+  const env: Environment = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const path = resolve(cwd, env.KAFDECK_CONFIG ?? "kafdeck.yaml");
   const text = readIfThere(path, env.KAFDECK_CONFIG !== undefined);
   const given = text === null ? environmentCluster(env) : readFile(text, path);
@@ -108,7 +110,7 @@ function readFile(text: string, path: string) {
       path,
       document.errors.map((error) => error.message.split("\n")[0] ?? ""),
     );
-  const parsed = file.safeParse(document.toJS({ maxAliasCount: 100 }), { reportInput: false });
+  const parsed = file.safeParse(plainValue(document, path), { reportInput: false });
   if (!parsed.success)
     throw new ConfigurationError(
       path,
@@ -126,19 +128,65 @@ function readFile(text: string, path: string) {
   };
 }
 
+/** Throws ConfigurationError where aliases would unfold without end. */
+function plainValue(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new ConfigurationError(path, [(error as Error).message]);
+  }
+}
+
 /** One line a mistake: `clusters[0].sasl.password: Required`. Of a union the branch that came furthest speaks. */
 function describeIssue(issue: z.core.$ZodIssue, base: PropertyKey[] = []): string[] {
   const path = [...base, ...issue.path];
-  if (issue.code === "invalid_union") {
-    const branches = issue.errors.map((errors) => errors.flatMap((inner) => describeIssue(inner, path)));
-    const mechanisms = issue.errors.map((errors) => errors.some((inner) => inner.path.at(-1) === "mechanism"));
-    const fitting = branches.filter((_, i) => !mechanisms[i]);
-    return (fitting.length > 0 ? fitting : branches).sort((a, b) => a.length - b.length)[0] ?? [];
-  }
+  if (issue.code === "invalid_union") return describeUnion(issue.errors, path);
   const where = path
     .map((part, i) => (typeof part === "number" ? `[${part}]` : i > 0 ? `.${String(part)}` : String(part)))
     .join("");
-  return [`${where || "the file"}: ${issue.message}`];
+  return [`${where || "the file"}: ${reasonOf(issue)}`];
+}
+
+const kinds: Record<string, string> = {
+  string: "text",
+  object: "a mapping",
+  array: "a list",
+  boolean: "true or false",
+};
+
+/** The reason in words that need no schema: `is missing`, `must be text`. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys")
+    return `${issue.keys.map((key) => `"${key}"`).join(", ")} ${issue.keys.length === 1 ? "is" : "are"} not known here`;
+  if (issue.code === "invalid_type")
+    return issue.message.endsWith("received undefined")
+      ? "is missing"
+      : `must be ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value")
+    return `must be ${issue.values
+      .map(String)
+      .join(", ")
+      .replace(/, ([^,]*)$/, " or $1")}`;
+  if (issue.code === "too_small" && issue.minimum === 1) return "must not be empty";
+  return issue.message;
+}
+
+/**
+ * A branch whose first word was another (a mapping where text was given, another mechanism) was not meant. Of those that are left
+ * the one with the fewest mistakes speaks; where none is left, every branch says what it takes.
+ */
+function describeUnion(branches: z.core.$ZodIssue[][], path: PropertyKey[]): string[] {
+  const isOther = (issue: z.core.$ZodIssue) =>
+    issue.path.at(-1) === "mechanism" || (issue.path.length === 0 && issue.code === "invalid_type");
+  const meant = branches.filter((issues) => !issues.some(isOther));
+  const mistakes = (issues: z.core.$ZodIssue[]) =>
+    issues.length + 10 * issues.filter(({ code }) => code === "unrecognized_keys").length;
+  const [fewest] = meant.sort((a, b) => mistakes(a) - mistakes(b));
+  if (fewest) return fewest.flatMap((issue) => describeIssue(issue, path));
+  const lines = branches.flatMap((issues) => issues.filter(isOther).flatMap((issue) => describeIssue(issue, path)));
+  const wheres = new Set(lines.map((line) => line.slice(0, line.indexOf(": "))));
+  const reasons = new Set(lines.map((line) => line.slice(line.indexOf(": ") + 2)));
+  return [`${[...wheres].join(", ")}: ${[...reasons].join("; or ")}`];
 }
 
 const inDirectory = (base: string, given: z.infer<typeof secret> | undefined): Secret | null =>
