@@ -3,6 +3,7 @@ import { Bytes } from "@/components/ui/bytes";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
 import { Meter } from "@/components/ui/meter";
+import { Name } from "@/components/ui/name";
 import { Missing } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
 import { Status } from "@/components/ui/status";
@@ -35,7 +36,7 @@ const state = ({ problem }: LogDir) =>
   );
 
 const columns: Column<LogDir>[] = [
-  { id: "path", header: "Path", term: "log-dir", cell: ({ path }) => <code className="wrap-anywhere">{path}</code> },
+  { id: "path", header: "Path", term: "log-dir", cell: ({ path }) => <Path of={path} /> },
   { id: "topics", header: "Topics", align: "end", width: 80, drop: 1, cell: (dir) => <Int value={dir.topicCount} /> },
   {
     id: "replicas",
@@ -69,6 +70,11 @@ const columns: Column<LogDir>[] = [
   { id: "state", header: "State", width: 110, cell: state },
 ];
 
+/** The end of a path tells directories apart, so it is its middle that goes. */
+function Path({ of: path }: { of: string }) {
+  return <Name value={path} className="font-mono text-12" />;
+}
+
 const keyOf = ({ path }: LogDir): string => path;
 
 /** The directories of a broker. */
@@ -81,7 +87,7 @@ export function LogDirTable({ dirs }: { dirs: LogDir[] }) {
       rowKey={keyOf}
       phone={(dir) => (
         <PhoneRow
-          name={<code className="wrap-anywhere">{dir.path}</code>}
+          name={<Path of={dir.path} />}
           badge={state(dir)}
           figures={[
             <span key="replicas">{counted(dir.replicas, "replica")}</span>,

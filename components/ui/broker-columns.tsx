@@ -84,7 +84,7 @@ export const brokerColumns: Column<BrokerSummary>[] = [
     id: "id",
     header: "Id",
     align: "end",
-    width: 48,
+    width: 62,
     main: true,
     cell: (broker) => <b className={ink(broker)}>{broker.id}</b>,
     sortBy: ({ id }) => id,

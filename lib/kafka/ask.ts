@@ -82,7 +82,7 @@ export async function askAt<Args extends unknown[], Result>(
 }
 
 /** What makes a broker worth leaving alone; a refused request is not. */
-const isConnectionTrouble = ({ code }: Problem): boolean =>
+export const isConnectionTrouble = ({ code }: Problem): boolean =>
   [
     "broker-timeout",
     "broker-unreachable",

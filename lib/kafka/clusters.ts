@@ -1,7 +1,7 @@
 import type { BrokerSummary } from "../api/brokers.ts";
 import type { ClusterCard, ClusterOverview } from "../api/clusters.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
-import { ask, askEach } from "./ask.ts";
+import { ask, askEach, isConnectionTrouble } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { problemFrom } from "./failures.ts";
 import { type ApiVersionsAnswer, CLIENT_SOFTWARE, featuresOf } from "./features.ts";
@@ -21,18 +21,6 @@ const OVERVIEW_AGE_MS = 5_000;
 /** How long the list of clusters waits for one that does not answer. */
 const CARD_WAIT_MS = 1_500;
 const BIGGEST = 10;
-
-/** What makes a member unreachable; a refused question does not. */
-const SILENCE = new Set<Problem["code"]>([
-  "broker-timeout",
-  "broker-unreachable",
-  "connection-refused",
-  "name-not-resolved",
-  "tls-failed",
-  "tls-required",
-  "login-refused",
-  "not-kafka",
-]);
 
 type Versions = { answers: Map<number, ApiVersionsAnswer>; problems: Problem[] };
 
@@ -156,7 +144,7 @@ async function takeOverview(cluster: Cluster): Promise<Overview> {
   ]);
   const unreachable = new Map(
     [...dirs.problems, ...versions.problems]
-      .filter(({ code, broker }) => broker !== undefined && SILENCE.has(code))
+      .filter((problem) => problem.broker !== undefined && isConnectionTrouble(problem))
       .map((problem) => [problem.broker ?? -1, problem]),
   );
   const quorumProblem = withoutMajority(quorum.problem, unreachable.size, ids.length);

@@ -1,7 +1,7 @@
 import type { Quorum } from "../api/clusters.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
-import { askAny } from "./ask.ts";
+import { askAny, isConnectionTrouble } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { timeLeft, withCost } from "./cost.ts";
 import { kafkaProblem, problemFrom } from "./failures.ts";
@@ -10,6 +10,10 @@ import * as apis from "./protocol/apis.ts";
 /** Brokers pass the question on to the controller; without one they stay silent, and no page may wait its whole deadline for that. */
 const PATIENCE_MS = 3_000;
 
+/** A silent controller is left alone for a while, as a silent broker is: else every page would wait for it again. */
+const REST_MS = 10_000;
+const resting = new WeakMap<Cluster, { until: number; problem: Problem }>();
+
 const METADATA_LOG = [{ topicName: "__cluster_metadata", partitions: [{ partitionIndex: 0 }] }];
 
 /**
@@ -17,6 +21,8 @@ const METADATA_LOG = [{ topicName: "__cluster_metadata", partitions: [{ partitio
  * Nothing is thrown: the rest of the cluster stands without it.
  */
 export async function readQuorum(cluster: Cluster): Promise<{ quorum: Quorum | null; problem: Problem | null }> {
+  const rest = resting.get(cluster);
+  if (rest && rest.until > Date.now()) return { quorum: null, problem: rest.problem };
   const patience = Math.min(PATIENCE_MS, timeLeft());
   try {
     const answer = await withCost(() => askAny(cluster, apis.describeQuorum, [METADATA_LOG]), patience);
@@ -29,10 +35,12 @@ export async function readQuorum(cluster: Cluster): Promise<{ quorum: Quorum | n
   } catch (error) {
     const problem = problemFrom(error);
     if (problem.code === "api-unsupported") return { quorum: null, problem: null };
-    if (problem.code !== "broker-timeout") return { quorum: null, problem };
+    if (!isConnectionTrouble(problem)) return { quorum: null, problem };
     const seconds = (patience / 1000).toFixed(1);
-    const detail = `No controller answered within ${seconds} s, through any broker.`;
-    return { quorum: null, problem: makeProblem("broker-timeout", detail) };
+    const detail = `No controller answered within ${seconds} s, through any broker that could be asked.`;
+    const silent = makeProblem("broker-timeout", detail);
+    resting.set(cluster, { until: Date.now() + REST_MS, problem: silent });
+    return { quorum: null, problem: silent };
   }
 }
 
