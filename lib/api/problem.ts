@@ -29,6 +29,12 @@ export const problemCodes = {
     todo: "Send Content-Type: application/json.",
     retry: false,
   },
+  "too-large": {
+    status: 413,
+    title: "The body is larger than Kafdeck reads",
+    todo: "Send less at once.",
+    retry: false,
+  },
   "method-not-allowed": {
     status: 405,
     title: "This address does not take that method",
@@ -290,7 +296,9 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-export type ProblemFields = Partial<Pick<Problem, "broker" | "topic" | "partition" | "field" | "errors" | "id" | "todo">>;
+export type ProblemFields = Partial<
+  Pick<Problem, "broker" | "topic" | "partition" | "field" | "errors" | "id" | "todo">
+>;
 
 /** The problem a code stands for. `detail` is about this case only; `todo` may be replaced by something more exact. */
 export function makeProblem(code: ProblemCode, detail?: string, fields: ProblemFields = {}): Problem {

@@ -12,15 +12,8 @@ const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 /** Probes come by IP address and with any Host. */
 const OPEN_PATHS = new Set(["/api/health", "/metrics"]);
 /** What Next acts upon besides plain page loads; only its own client-side navigation (rsc) is left. */
-const FORBIDDEN_HEADERS = [
-  "next-action",
-  "x-middleware-subrequest",
-  "x-middleware-invoke",
-  "x-invoke-path",
-  "x-matched-path",
-  "x-nextjs-data",
-  "x-now-route-matches",
-];
+const FORBIDDEN_HEADER =
+  /^(next-action|next-resume|x-next-resume|x-nextjs-data$|x-nextjs-rewritten-|x-middleware-|x-invoke-|x-matched-path$|x-now-route-matches$)/;
 
 /** Returns true when the request was answered here. Otherwise the nonce and the policy are set for Next and the browser. */
 export function guard(request: IncomingMessage, response: ServerResponse, options: GuardOptions): boolean {
@@ -52,7 +45,7 @@ export function judge(
   const path = decodePath(target.split("?", 1)[0] ?? "/");
   if (path === null) return "bad-path";
   if (!OPEN_PATHS.has(path) && !isKnownHost(request.headers.host, options.hosts)) return "wrong-host";
-  if (FORBIDDEN_HEADERS.some((name) => request.headers[name] !== undefined)) return "bad-request";
+  if (Object.keys(request.headers).some((name) => FORBIDDEN_HEADER.test(name))) return "bad-request";
   if (request.headers.upgrade !== undefined && !options.development) return "bad-request";
   if (method === "GET" || method === "HEAD") return null;
   if (!path.startsWith("/api/")) return "method-not-allowed";

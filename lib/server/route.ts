@@ -28,6 +28,9 @@ type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Re
 /** Next gives no params at all to a path without names. */
 type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
+/** No body that the contract knows comes near this. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
 /** Commands wait for the controller, and may take longer than a page may. */
 const WRITE_DEADLINE_MS = 15_000;
 
@@ -67,7 +70,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         cluster: names.cluster ?? null,
         action: endpoint.permission,
         request: `${request.method} ${new URL(request.url).pathname}`,
-        target: { ...names, ...auditable(told.body) },
+        target: { ...auditable(told.body), ...names },
         validateOnly: isValidateOnly(told.body),
         outcome: answer.outcome,
         code: answer.code,
@@ -89,18 +92,24 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   if (stopping) throw new ProblemError("server-stopping");
   if (Object.values(names).includes(undefined)) throw new ProblemError("bad-path");
   const cluster = endpoint.path.includes("{cluster}") ? clusterNamed(names.cluster ?? "") : null;
-  if (endpoint.body) told.body = await readBody(request);
   const refused = verdict({
     actor: ANONYMOUS,
     permission: endpoint.permission,
     cluster: cluster?.settings ?? null,
     processReadOnly: { readOnly: configuration.readOnly, reason: configuration.readOnlyReason },
   });
-  if (refused) throw new ProblemError(refused.code, refused.detail, refused);
+  if (refused) {
+    // Only for the audit line: what was refused, as far as the contract knows it.
+    const attempted = await readBody(request).catch(() => null);
+    told.body = endpoint.body?.safeParse(attempted).data ?? null;
+    throw new ProblemError(refused.code, refused.detail, refused);
+  }
+  const body = endpoint.body ? parse(endpoint.body, await readBody(request), "body") : undefined;
+  told.body = body;
   return handler({
     params: parse(endpoint.params, names, "path") as In<P>,
     query: parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams), "query") as In<Q>,
-    body: parse(endpoint.body, told.body, "body") as In<B>,
+    body: body as In<B>,
     get cluster(): Cluster {
       if (!cluster) throw new Error(`${endpoint.path} has no {cluster}`);
       return cluster;
@@ -134,7 +143,7 @@ function parse(schema: z.ZodType | null, value: unknown, where: string): unknown
 
 /** A JSON body; nothing at all reads as {}, so that `curl -X DELETE` works. */
 async function readBody(request: Request): Promise<unknown> {
-  const text = await request.text();
+  const text = await readText(request);
   if (text === "") return {};
   if (!/^application\/(\w+\+)?json\b/i.test(request.headers.get("content-type") ?? ""))
     throw new ProblemError("not-json");
@@ -143,6 +152,18 @@ async function readBody(request: Request): Promise<unknown> {
   } catch (error) {
     throw new ProblemError("bad-request", `The body is not JSON: ${(error as Error).message}`);
   }
+}
+
+async function readText(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const part of request.body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new ProblemError("too-large");
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 async function respond<R extends z.ZodType>(
