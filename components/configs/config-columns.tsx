@@ -40,7 +40,7 @@ export function configColumns(table: Table): Column<ConfigEntry>[] {
     {
       id: "default",
       header: target.kind === "loggers" ? "Without it" : "Default",
-      width: 126,
+      width: 140,
       drop: 1,
       cell: (entry) => <FallbackCell entry={entry} target={target} />,
     },

@@ -65,6 +65,7 @@ export function ConfigPlan({
   const gate =
     losses.length > 0 ? `I understand that ${[...new Set(losses)].join(" and ")} may be deleted or lost` : null;
   const mayApply = answer !== undefined && (gate === null || understood === gate);
+  const why = gate !== null && understood !== gate ? "Tick the box above first: it names what may be lost." : null;
   const verb = `Apply ${counted(names.length, "change")}`;
   useShortcuts({ "mod+Enter": () => mayApply && !busy && onApply() });
   const told = problem ?? (refused && !refused.errors ? refused : refused?.code === "plan-outdated" ? refused : null);
@@ -107,7 +108,7 @@ export function ConfigPlan({
       )}
       <div className="flex flex-wrap gap-2 max-lg:sticky max-lg:bottom-0 max-lg:bg-surface max-lg:py-2">
         <Can permission={permission}>
-          <Button look="primary" disabled={!mayApply} busy={busy} onClick={onApply} className="h-8 px-3.5">
+          <Button look="primary" disabled={why ?? !mayApply} busy={busy} onClick={onApply} className="h-8 px-3.5">
             {verb}
           </Button>
         </Can>

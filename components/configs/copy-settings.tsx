@@ -67,7 +67,7 @@ function CopyDialog({ target, entries, onChange, onClose }: Props & { onClose: (
     for (const { entry, value } of changes) onChange(entry, value);
     onClose();
   };
-  const verb = from === "" ? "Take over settings" : `Take over ${counted(changes.length, "setting")}`;
+  const verb = theirs.data === undefined ? "Take over settings" : `Take over ${counted(changes.length, "setting")}`;
   return (
     <Dialog
       open

@@ -59,7 +59,7 @@ export const topicConfigDefaultsQuery = (cluster: string) =>
 /** The broker's verdict on changes, and what they bring with them; nothing is written. */
 export const configPlanQuery = (target: ConfigTarget, configs: ConfigChanges, before: ConfigChanges) =>
   queryOptions({
-    queryKey: ["configs", target.cluster, target.kind, nameOf(target), "plan", configs, before],
+    queryKey: ["config-plans", target.cluster, target.kind, nameOf(target), configs, before],
     queryFn: ({ signal }) => alter(target, { configs, before, validateOnly: true }, signal),
     meta: { ageless: true },
     retry: false,

@@ -160,11 +160,14 @@ export function clusterEntries(set: ConfigEntry[], broker: ConfigEntry[]): Confi
       };
     });
   const known = new Map(broker.map((entry) => [entry.name, entry]));
+  // Of what is set for all brokers, Kafka tells nothing that stands below it.
   const completed = set.map((entry) => {
-    const below = known.get(entry.name)?.synonyms.find(({ source }) => source === "static" || source === "default");
-    return entry.inheritedFrom !== null || !below
-      ? entry
-      : { ...entry, inherited: inUnitOf(entry.name, below.name, below.value), inheritedFrom: below.source };
+    const synonyms = known.get(entry.name)?.synonyms ?? [];
+    const lower = synonyms.filter(({ source }) => source === "static" || source === "default");
+    const below = lower[0];
+    if (!below || entry.inheritedFrom !== null) return entry;
+    const inherited = inUnitOf(entry.name, below.name, below.value);
+    return { ...entry, inherited, inheritedFrom: below.source, synonyms: [...entry.synonyms, ...lower] };
   });
   return [...completed, ...others];
 }
