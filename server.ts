@@ -10,6 +10,10 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 process.env.KAFDECK_ROOT ??= import.meta.dirname;
 const development = process.env.KAFDECK_DEV === "1";
 const port = Number(process.env.KAFDECK_PORT ?? process.env.SERVER_PORT ?? process.env.PORT ?? 9000);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  process.stderr.write("KAFDECK_PORT (else SERVER_PORT or PORT) must be a number from 0 to 65535.\n");
+  process.exit(78);
+}
 const hostname = process.env.KAFDECK_HOST ?? "127.0.0.1";
 const options: GuardOptions = {
   hosts: (process.env.KAFDECK_HOSTS ?? "")
