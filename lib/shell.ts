@@ -13,7 +13,12 @@ export function kafkaCommand(tool: string, options: (string | [string, ...string
   const lines = options.map((option) =>
     typeof option === "string" ? option : [option[0], ...option.slice(1).map(shellWord)].join(" "),
   );
-  return [`${tool}.sh --bootstrap-server ${server}`, ...lines].join(" \\\n  ");
+  // A list of addresses is long, and has a line of its own.
+  const start =
+    bootstrap === undefined
+      ? [`${tool}.sh --bootstrap-server ${server}`]
+      : [`${tool}.sh`, `--bootstrap-server ${server}`];
+  return [...start, ...lines].join(" \\\n  ");
 }
 
 /** Creates a topic. Null partitions or replication factor: the broker's default. `assignment` replaces both. */

@@ -68,7 +68,7 @@ export function CreateTopicForm({ cluster, initial, existing, brokers, known }: 
           }
         />
         {draft.placing === "kafka" ? (
-          <div className="grid gap-4 sm:grid-cols-2 sm:max-w-[480px]">
+          <div className="grid gap-4 md:max-w-[480px] md:grid-cols-2">
             <Field
               label={<Term id="partition">Partitions</Term>}
               hint="Nothing typed: the broker's num.partitions."

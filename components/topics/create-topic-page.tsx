@@ -48,7 +48,7 @@ export function CreateTopicPage({ cluster }: { cluster: string }) {
                 { value: "", label: "Copy settings from…" },
                 ...[...new Set(from === "" ? existing : [from, ...existing])].map((name) => ({
                   value: name,
-                  label: name,
+                  label: `Settings of ${name}`,
                 })),
               ]}
               onChange={(name) => set({ from: name })}

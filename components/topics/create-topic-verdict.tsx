@@ -10,6 +10,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Status } from "@/components/ui/status";
 import { notify } from "@/components/ui/toast";
 import { useSettled } from "@/components/ui/use-settled";
+import type { Problem } from "@/lib/api/problem";
 import type { CreateTopicBody, CreateTopicResult } from "@/lib/api/topics";
 import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
@@ -49,7 +50,7 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
             Once the fields are right, the broker is asked whether it would create this topic.
           </p>
         ) : settled && verdict.error ? (
-          <ProblemPanel problem={problemOfError(verdict.error)} onRetry={() => verdict.refetch()} />
+          <Refusal problem={problemOfError(verdict.error)} onRetry={() => verdict.refetch()} />
         ) : wouldDo ? (
           <Verdict result={verdict.data} />
         ) : (
@@ -72,6 +73,11 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
     </div>
   );
 }
+
+/** Asking again helps where the broker was not reached, not where it refused. */
+const Refusal = ({ problem, onRetry }: { problem: Problem; onRetry: () => void }) => (
+  <ProblemPanel problem={problem} onRetry={problem.retry ? onRetry : undefined} />
+);
 
 function Verdict({ result: { broker, partitions, replicationFactor, warnings } }: { result: CreateTopicResult }) {
   const what =

@@ -22,7 +22,7 @@ export function DeleteRecordsPlan({ result }: { result: DeleteRecordsResult }) {
               End
             </th>
             <th scope="col" data-align="end">
-              {result.validateOnly ? "At most records" : "Records gone"}
+              {result.validateOnly ? "Records" : "Gone"}
             </th>
           </tr>
         </thead>

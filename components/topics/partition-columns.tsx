@@ -163,7 +163,7 @@ export function partitionColumns({ cluster, topic, least, estimate, rows }: Sett
       header: "Leader epoch",
       term: "leader-epoch",
       align: "end",
-      width: 104,
+      width: 120,
       drop: 1,
       cell: ({ leaderEpoch }) => <Int value={leaderEpoch} plainZero />,
       sortBy: ({ leaderEpoch }) => leaderEpoch,

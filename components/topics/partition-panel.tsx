@@ -52,7 +52,7 @@ export function PartitionPanel({
               <th scope="col" data-align="end" style={{ width: 68 }}>
                 Broker
               </th>
-              <th scope="col" style={{ width: 120 }}>
+              <th scope="col" style={{ width: 130 }}>
                 State
               </th>
               <th scope="col" className="max-md:hidden">
@@ -61,8 +61,8 @@ export function PartitionPanel({
               <th scope="col" data-align="end" style={{ width: 90 }}>
                 Size
               </th>
-              <th scope="col" data-align="end" style={{ width: 110 }}>
-                Offsets behind
+              <th scope="col" data-align="end" style={{ width: 84 }}>
+                Behind
               </th>
             </tr>
           </thead>

@@ -22,16 +22,26 @@ export function Page({
   fill?: boolean;
   children: ReactNode;
 }) {
+  // On a phone the name of a thing shares its line with the actions only; what else is said of it follows below.
+  const named = copy !== undefined;
   return (
     <div
       className={`relative flex min-h-0 flex-1 flex-col gap-3 px-page pt-3.5 max-md:gap-2.5 max-md:pt-2.5 ${fill ? "overflow-hidden" : "overflow-y-auto pb-6"}`}
     >
       <div className="group flex min-h-control shrink-0 flex-wrap items-center gap-x-2.5 gap-y-2">
-        <h1 className="min-w-0 text-18 font-bold tracking-[-0.012em] wrap-anywhere max-md:text-[17px] max-md:leading-[22px]">
+        <h1
+          className={`min-w-0 text-18 font-bold tracking-[-0.012em] wrap-anywhere max-md:text-[17px] max-md:leading-[22px] ${named ? "max-md:flex-1" : ""}`}
+        >
           {title}
         </h1>
-        {badges}
-        {meta !== undefined && <span className="min-w-0 text-muted">{meta}</span>}
+        {badges && (
+          <span className={`contents ${named ? "max-md:order-last max-md:flex max-md:flex-wrap max-md:gap-1.5" : ""}`}>
+            {badges}
+          </span>
+        )}
+        {meta !== undefined && (
+          <span className={`min-w-0 text-muted ${named ? "max-md:order-last max-md:w-full" : ""}`}>{meta}</span>
+        )}
         {copy !== undefined && (
           <CopyButton
             value={copy}
