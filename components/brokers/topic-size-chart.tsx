@@ -3,14 +3,17 @@ import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, Tooltip, 
 import { usePhone } from "@/components/ui/use-media";
 import type { LogDirList } from "@/lib/api/brokers";
 import { bytes, chartNumber, counted, exactBytes } from "@/lib/format";
+import { byteTicks } from "./byte-ticks";
 
 const barStep = 26;
 const axisHeight = 34;
 const axis = { fill: "var(--muted)", fontSize: 12 };
 
 /** Names lose their middle: the end tells them apart. */
-const cut = (name: string, most: number): string =>
-  name.length <= most ? name : `${name.slice(0, most - 13)}…${name.slice(-12)}`;
+const cut = (name: string, most: number): string => {
+  const tail = Math.min(12, most >> 1);
+  return name.length <= most ? name : `${name.slice(0, most - tail - 1)}…${name.slice(-tail)}`;
+};
 
 type Topic = LogDirList["topics"][number];
 
@@ -54,7 +57,7 @@ export function TopicSizeChart({ topics }: { topics: Topic[] }) {
           <XAxis
             type="number"
             domain={[0, "dataMax"]}
-            tickCount={isPhone ? 3 : 5}
+            ticks={byteTicks(rows[0]?.size ?? 0, isPhone ? 2 : 5)}
             tickFormatter={(value: number) => bytes(Math.round(value))}
             tick={axis}
             tickLine={false}
@@ -63,9 +66,9 @@ export function TopicSizeChart({ topics }: { topics: Topic[] }) {
           <YAxis
             type="category"
             dataKey="name"
-            width={isPhone ? 132 : 280}
+            width={isPhone ? 140 : 280}
             interval={0}
-            tickFormatter={(name: string) => cut(name, isPhone ? 20 : 44)}
+            tickFormatter={(name: string) => cut(name, isPhone ? 18 : 44)}
             tick={{ ...axis, fill: "var(--ink)" }}
             tickLine={false}
             axisLine={{ stroke: "var(--border-strong)" }}

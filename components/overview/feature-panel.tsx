@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
+import { Name } from "@/components/ui/name";
 import { Panel } from "@/components/ui/panel";
 import { Term } from "@/components/ui/term";
 import type { FeatureLevel } from "@/lib/api/clusters";
@@ -29,13 +30,10 @@ export function FeaturePanel({
         <thead>
           <tr>
             <th scope="col">Feature</th>
-            <th scope="col" style={{ width: 76 }}>
-              Level
+            <th scope="col" style={{ width: 144 }}>
+              Level, supported
             </th>
-            <th scope="col" style={{ width: 80 }} className="max-md:hidden">
-              Supported
-            </th>
-            <th scope="col" style={{ width: 82 }}>
+            <th scope="col" style={{ width: 92 }}>
               <span className="sr-only">Change</span>
             </th>
           </tr>
@@ -43,14 +41,14 @@ export function FeaturePanel({
         <tbody>
           {features.map((feature) => (
             <tr key={feature.name}>
-              <td className="truncate" title={feature.name}>
-                {feature.name}
+              <td>
+                <Name value={feature.name} />
               </td>
-              <td title={`Level ${feature.finalized ?? 0}`} className={feature.finalized ? "" : "text-muted"}>
-                {levelWords(feature)}
-              </td>
-              <td className="text-muted tabular-nums max-md:hidden">
-                {feature.supportedMin} to {feature.supportedMax}
+              <td title={`Level ${feature.finalized ?? 0}`} className="whitespace-nowrap tabular-nums">
+                <span className={feature.finalized ? "" : "text-muted"}>{levelWords(feature)}</span>{" "}
+                <span className="text-12 text-muted">
+                  of {feature.supportedMin} to {feature.supportedMax}
+                </span>
               </td>
               <td data-align="end">
                 <Can permission="clusters.alter">
@@ -58,7 +56,7 @@ export function FeaturePanel({
                     look="ghost"
                     aria-label={`Change ${feature.name}`}
                     onClick={() => setChanging(feature.name)}
-                    className="-my-1 -me-2"
+                    className="-my-1 px-1!"
                   >
                     Change…
                   </Button>

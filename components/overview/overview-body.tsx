@@ -33,7 +33,7 @@ export function OverviewBody({
 }) {
   const { brokers, card, snapshot } = overview;
   return (
-    <>
+    <div className="flex shrink-0 flex-col gap-3">
       <OverviewFacts overview={overview} />
       <Warnings of={notYetTold(overview)} />
       <OverviewTotals overview={overview} />
@@ -72,6 +72,6 @@ export function OverviewBody({
           {counted(snapshot.requests, "broker request")}, {duration(Math.round(snapshot.milliseconds))}
         </span>
       </p>
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function OverviewPage({ cluster }: { cluster: string }) {
   const doctor = (
     <Link href={url`/clusters/${cluster}/doctor`} look="button">
       <Icon of={Stethoscope} className="text-muted" />
-      Check connection
+      <span className="max-md:sr-only">Check connection</span>
     </Link>
   );
   return (

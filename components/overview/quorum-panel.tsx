@@ -30,17 +30,17 @@ export function QuorumPanel({ quorum, problem }: { quorum: Quorum | null; proble
       <table className="grid-table" aria-label="KRaft quorum">
         <thead>
           <tr>
-            <th scope="col" data-align="end" style={{ width: 54 }}>
+            <th scope="col" data-align="end" style={{ width: 52 }}>
               Node
             </th>
             <th scope="col">Role</th>
-            <th scope="col" data-align="end" style={{ width: 96 }}>
+            <th scope="col" data-align="end" style={{ width: 84 }}>
               Log end
             </th>
             <th scope="col" data-align="end" style={{ width: 48 }}>
               Lag
             </th>
-            <th scope="col" data-align="end" style={{ width: 88 }}>
+            <th scope="col" data-align="end" style={{ width: 84 }}>
               Caught up
             </th>
           </tr>
