@@ -17,13 +17,13 @@ const isSchema = (value: unknown): value is z.ZodType => typeof value === "objec
 const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, configs, messages];
 const exported = nouns.flatMap((noun) => Object.entries(noun));
 
-/** Every endpoint there is, by the name it is exported under. */
+/**
+ * Every endpoint there is, by the name it is exported under. OpenAPI and the permission tests are made from it; a test compares it
+ * with the files under app/api.
+ */
 export const operations: Record<string, Endpoint> = Object.fromEntries(
   exported.filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 );
-
-/** The same as a list. OpenAPI and the permission tests are made from it; a test compares it with the files under app/api. */
-export const endpoints: Endpoint[] = Object.values(operations);
 
 /** The schemas of the contract that have a name of their own, by that name. */
 export const schemas: Record<string, z.ZodType> = Object.fromEntries(
