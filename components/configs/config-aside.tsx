@@ -8,7 +8,7 @@ import type { ConfigTarget } from "@/lib/client/configs";
 import { counted } from "@/lib/format";
 import { ConfigDetail } from "./config-detail";
 import { ConfigPlan } from "./config-plan";
-import type { Drafts } from "./use-drafts";
+import type { Drafts } from "./drafts";
 
 /** Beside the table: the config that is open, and below it the changes collected. Over the table where there is no room beside it. */
 export function ConfigAside({

@@ -7,7 +7,7 @@ import { TypedValue } from "@/components/ui/typed-value";
 import type { ConfigEntry } from "@/lib/api/configs";
 import { firstSentence } from "@/lib/client/config-values";
 import type { ConfigTarget } from "@/lib/client/configs";
-import type { Drafts } from "./use-drafts";
+import type { Drafts } from "./drafts";
 import { fallbackOf, lockedBecause, setBy, sourceWord } from "./words";
 
 type Table = {

@@ -7,7 +7,7 @@ import { TypedValue } from "@/components/ui/typed-value";
 import type { ConfigEntry } from "@/lib/api/configs";
 import type { Permission } from "@/lib/api/endpoint";
 import type { ConfigTarget } from "@/lib/client/configs";
-import type { Draft } from "./use-drafts";
+import type { Draft } from "./drafts";
 import { lockedBecause, sourceWord } from "./words";
 
 /** One config whole: its editor, all of its documentation, and every value Kafka knows for it, the one in force first. */

@@ -3,7 +3,7 @@ import { TypedValue } from "@/components/ui/typed-value";
 import type { ConfigEntry } from "@/lib/api/configs";
 import type { ConfigTarget } from "@/lib/client/configs";
 import { Dot } from "./config-columns";
-import type { Draft } from "./use-drafts";
+import type { Draft } from "./drafts";
 import { setBy } from "./words";
 
 /** A config in two lines; tapping it opens its editor. */

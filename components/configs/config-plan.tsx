@@ -16,7 +16,7 @@ import { alterCommand } from "@/lib/client/config-command";
 import { type ConfigTarget, configPlanQuery } from "@/lib/client/configs";
 import { counted } from "@/lib/format";
 import { ConfigChangeItem } from "./config-change";
-import { beforeOf, changesOf, type Drafts } from "./use-drafts";
+import { beforeOf, changesOf, type Drafts } from "./drafts";
 import { useSettled } from "./use-settled";
 
 /** The changes collected, the broker's verdict on them, what may be lost, the same from a shell, and the button. */

@@ -18,8 +18,9 @@ import { configColumns } from "./config-columns";
 import { ConfigDone } from "./config-done";
 import { ConfigPhoneRow } from "./config-phone-row";
 import { ConfigsToolbar } from "./configs-toolbar";
+import { beforeOf, changesOf } from "./drafts";
 import { useApply } from "./use-apply";
-import { beforeOf, changesOf, useDrafts } from "./use-drafts";
+import { useDrafts } from "./use-drafts";
 import { isSet, nouns, setFirst } from "./words";
 
 const defaults = { q: "", changed: "", config: "" };

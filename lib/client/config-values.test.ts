@@ -1,50 +1,38 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ConfigFormat } from "../api/configs.ts";
-import { formatOf } from "../kafka/config-kinds.ts";
+import type { ConfigFormat, ConfigType } from "../api/configs.ts";
 import { firstSentence, fromAmount, listItems, mistakeIn, readable, toAmount, unitsOf } from "./config-values.ts";
 
-const long = (name: string) => formatOf(name, "long", null);
+const plain: ConfigFormat = { kind: "text", unit: null, choices: [], words: [] };
+const duration = (unit: ConfigFormat["unit"], words: ConfigFormat["words"] = []): ConfigFormat => ({
+  ...plain,
+  kind: "duration",
+  unit,
+  words,
+});
+const size: ConfigFormat = { ...plain, kind: "size", unit: "bytes", words: [{ value: "-1", word: "no limit" }] };
 const plainGaps = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
-const shown = (name: string, value: string) => {
-  const { text, raw } = readable(long(name), value);
+const milliseconds = duration("ms", [
+  { value: "-2", word: "as retention.ms" },
+  { value: "9223372036854775807", word: "never" },
+]);
+const shown = (format: ConfigFormat, value: string) => {
+  const { text, raw } = readable(format, value);
   return plainGaps(raw === null ? text : `${text} / ${raw}`);
 };
 
 test("values are read in human units beside what Kafka holds", () => {
-  expect(shown("retention.ms", "604800000")).toBe("7 d / 604 800 000");
-  expect(shown("segment.bytes", "536870912")).toBe("512 MiB / 536 870 912");
-  expect(shown("retention.bytes", "-1")).toBe("no limit / −1");
-  expect(shown("local.retention.ms", "-2")).toBe("as retention.ms / −2");
-  expect(shown("flush.messages", "9223372036854775807")).toBe("never / max int64");
-  expect(shown("log.retention.hours", "168")).toBe("7 d / 168");
-  expect(shown("linger.ms", "5")).toBe("5 ms");
+  expect(shown(milliseconds, "604800000")).toBe("7 d / 604 800 000");
+  expect(shown(size, "536870912")).toBe("512 MiB / 536 870 912");
+  expect(shown(size, "-1")).toBe("no limit / −1");
+  expect(shown(milliseconds, "-2")).toBe("as retention.ms / −2");
+  expect(shown(milliseconds, "9223372036854775807")).toBe("never / max int64");
+  expect(shown(duration("hours"), "168")).toBe("7 d / 168");
+  expect(shown(milliseconds, "5")).toBe("5 ms");
+  expect(shown(plain, "1024")).toBe("1024");
 });
 
-test("kinds come from the name, the type and a table of rules", () => {
-  expect(formatOf("cleanup.policy", "list", "delete")).toMatchObject({ kind: "list", choices: ["delete", "compact"] });
-  expect(formatOf("compression.type", "string", "zstd")).toMatchObject({ kind: "choice" });
-  expect(formatOf("preallocate", "boolean", "false").kind).toBe("boolean");
-  expect(formatOf("min.cleanable.dirty.ratio", "double", "0.5").kind).toBe("decimal");
-  expect(formatOf("principal.builder.class", "class", "x").kind).toBe("text");
-  expect(formatOf("offsets.topic.num.partitions", "int", "50")).toMatchObject({ kind: "integer", unit: null });
-  expect(formatOf("offsets.retention.minutes", "int", "9")).toMatchObject({ kind: "duration", unit: "minutes" });
-  expect(formatOf("socket.send.buffer.bytes", "int", "9")).toMatchObject({ kind: "size", unit: "bytes" });
-});
-
-test("brokers that do not tell types have them by name and value", () => {
-  expect(formatOf("retention.ms", "unknown", "5").kind).toBe("duration");
-  expect(formatOf("cleanup.policy", "unknown", "delete").kind).toBe("list");
-  expect(formatOf("preallocate", "unknown", "false").kind).toBe("boolean");
-});
-
-const formats: ConfigFormat[] = [
-  long("retention.ms"),
-  long("retention.bytes"),
-  long("log.retention.hours"),
-  long("offsets.retention.minutes"),
-  long("some.seconds"),
-];
+const formats = [milliseconds, size, duration("hours"), duration("minutes"), duration("seconds")];
 
 test("an amount and its unit are the raw number again, over the whole of int64", () => {
   fc.assert(
@@ -68,21 +56,23 @@ test("every unit counts whole numbers exactly", () => {
 });
 
 test("a decimal is taken where it comes out whole, and never rounded", () => {
-  expect(fromAmount(long("retention.ms"), { amount: "1.5", unit: "h" })).toBe("5400000");
-  expect(fromAmount(long("retention.ms"), { amount: "1,5", unit: "s" })).toBe("1500");
-  expect(fromAmount(long("retention.ms"), { amount: "0.5", unit: "ms" })).toBeNull();
-  expect(fromAmount(long("retention.ms"), { amount: "1e3", unit: "ms" })).toBeNull();
-  expect(fromAmount(long("retention.ms"), { amount: "", unit: "ms" })).toBeNull();
+  expect(fromAmount(milliseconds, { amount: "1.5", unit: "h" })).toBe("5400000");
+  expect(fromAmount(milliseconds, { amount: "1,5", unit: "s" })).toBe("1500");
+  expect(fromAmount(milliseconds, { amount: "0.5", unit: "ms" })).toBeNull();
+  expect(fromAmount(milliseconds, { amount: "1e3", unit: "ms" })).toBeNull();
+  expect(fromAmount(milliseconds, { amount: "", unit: "ms" })).toBeNull();
 });
 
 test("what the type forbids is said before a broker is asked", () => {
-  const entry = (name: string, type: Parameters<typeof formatOf>[1]) => ({ format: formatOf(name, type, null), type });
-  expect(mistakeIn(entry("retention.ms", "long"), "soon")).toMatch(/whole number/);
-  expect(mistakeIn(entry("segment.bytes", "int"), "2147483648")).toMatch(/between/);
-  expect(mistakeIn(entry("retention.ms", "long"), "-1")).toBeNull();
-  expect(mistakeIn(entry("cleanup.policy", "list"), "delete, burn")).toMatch(/burn/);
-  expect(mistakeIn(entry("compression.type", "string"), "zip")).toMatch(/one of/);
-  expect(mistakeIn(entry("min.cleanable.dirty.ratio", "double"), "half")).toMatch(/number/);
+  const check = (kind: ConfigFormat["kind"], type: ConfigType, value: string, choices: string[] = []) =>
+    mistakeIn({ format: { ...plain, kind, choices }, type }, value);
+  expect(check("duration", "long", "soon")).toMatch(/whole number/);
+  expect(check("size", "int", "2147483648")).toMatch(/between/);
+  expect(check("duration", "long", "-1")).toBeNull();
+  expect(check("list", "list", "delete, burn", ["delete", "compact"])).toMatch(/burn/);
+  expect(check("list", "list", "anything, at all")).toBeNull();
+  expect(check("choice", "string", "zip", ["zstd"])).toMatch(/one of/);
+  expect(check("decimal", "double", "half")).toMatch(/number/);
 });
 
 test("lists are what stands between commas", () => {
