@@ -58,7 +58,8 @@ export function ConfigPlan({
     ...configPlanQuery(target, settled.configs, settled.before),
     enabled: isSettled && names.length > 0 && mistakes.size === 0,
   });
-  const answer = isSettled && mistakes.size === 0 ? plan.data : undefined;
+  const isOutdated = problem?.code === "plan-outdated";
+  const answer = isSettled && mistakes.size === 0 && !isOutdated ? plan.data : undefined;
   const refused = isSettled && plan.error ? problemFrom(plan.error) : null;
   const byField = new Map(refused?.errors?.map(({ field, detail }) => [field.replace(/^configs\./, ""), detail]));
   const losses = answer?.changes.flatMap(({ effects }) => effects.flatMap(({ loss }) => loss ?? [])) ?? [];
@@ -97,7 +98,7 @@ export function ConfigPlan({
           {answer.milliseconds} ms
         </p>
       )}
-      {!answer && !refused && mistakes.size === 0 && (
+      {!answer && !refused && !isOutdated && mistakes.size === 0 && (
         <p className="text-muted">A broker is asked what it thinks of this…</p>
       )}
       <PlanCommand target={target} entries={entries} drafts={drafts} />
@@ -112,7 +113,7 @@ export function ConfigPlan({
             {verb}
           </Button>
         </Can>
-        <Button onClick={onClose} className="h-8">
+        <Button onClick={onClose} className="h-8 lg:hidden">
           Keep editing
         </Button>
       </div>

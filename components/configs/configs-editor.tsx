@@ -38,7 +38,8 @@ export function ConfigsEditor({
   target: ConfigTarget;
   permission: Permission;
   note?: ReactNode;
-  onReload: () => void;
+  /** Reads the entries again. */
+  onReload: () => Promise<ConfigEntry[]>;
 }) {
   const [state, set] = useUrlState(defaults);
   const { drafts, change, drop, clear, rebase } = useDrafts();
@@ -143,10 +144,10 @@ export function ConfigsEditor({
             close();
           }}
           onApply={() => applying.apply({ configs: changesOf(drafts), before: beforeOf(drafts, entries) })}
-          onRebase={() => {
+          onRebase={async () => {
+            const now = await onReload();
             applying.forget();
-            rebase(entries);
-            onReload();
+            rebase(new Map(now.map((entry) => [entry.name, entry])));
           }}
           onClose={close}
         />

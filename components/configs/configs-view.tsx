@@ -44,7 +44,13 @@ function ConfigsView({ target, permission, note }: { target: ConfigTarget; permi
   return (
     <Loaded query={query}>
       {({ items }) => (
-        <ConfigsEditor items={items} target={target} permission={permission} note={note} onReload={query.refetch} />
+        <ConfigsEditor
+          items={items}
+          target={target}
+          permission={permission}
+          note={note}
+          onReload={async () => (await query.refetch()).data?.items ?? items}
+        />
       )}
     </Loaded>
   );

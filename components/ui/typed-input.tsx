@@ -82,12 +82,11 @@ function ChoicesInput({ format, value, onChange, label }: Props) {
   const chosen = listItems(value);
   const all = [...format.choices, ...chosen.filter((item) => !format.choices.includes(item))];
   return (
-    <fieldset className="flex flex-wrap gap-1.5">
+    <fieldset className="flex flex-wrap gap-x-3 gap-y-1">
       <legend className="sr-only">{label}</legend>
       {all.map((choice) => (
         <Checkbox
           key={choice}
-          look="button"
           checked={chosen.includes(choice)}
           onChange={(on) => onChange(all.filter((item) => (item === choice ? on : chosen.includes(item))).join(","))}
         >

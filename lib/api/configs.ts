@@ -76,7 +76,9 @@ export const alterConfigsBody = z.object({
   validateOnly: z.boolean().optional().describe("true: the broker checks, nothing is written"),
   before: configChanges
     .optional()
-    .describe("The values of this level that the plan was made from (null: not set here); where one differs now, nothing is written (409)"),
+    .describe(
+      "The values of this level that the plan was made from (null: not set here); where one differs now, nothing is written (409)",
+    ),
 });
 export type AlterConfigsBody = z.infer<typeof alterConfigsBody>;
 

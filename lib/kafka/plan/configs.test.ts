@@ -56,9 +56,9 @@ test("an inherited config inherits its own value", () => {
 test("a secret leaves neither its value nor that of a synonym, whatever the broker says", () => {
   const secret = { value: "hunter2", configSource: 2, synonyms: [{ name: "x", value: "hunter2", source: 4 }] };
   for (const more of [{ isSensitive: true }, { configType: 9 }])
-    expect(JSON.stringify(entryOf(told("ssl.key.password", "hunter2", { ...secret, ...more }), "broker"))).not.toContain(
-      "hunter2",
-    );
+    expect(
+      JSON.stringify(entryOf(told("ssl.key.password", "hunter2", { ...secret, ...more }), "broker")),
+    ).not.toContain("hunter2");
 });
 
 test("retention that log.retention.hours stands behind is told in milliseconds, with its real source", () => {
@@ -162,7 +162,8 @@ test("a reset shows the inherited value as what comes after", () => {
 });
 
 test("a secret that was set cannot be put back, one that was not can be taken away again", () => {
-  const secret = (configSource: number) => table(entryOf(told("s", null, { configSource, isSensitive: true }), "broker"));
+  const secret = (configSource: number) =>
+    table(entryOf(told("s", null, { configSource, isSensitive: true }), "broker"));
   expect(inverseOf({ s: "new" }, secret(2))).toBeNull();
   expect(inverseOf({ s: "new" }, secret(5))?.configs).toEqual({ s: null });
 });
