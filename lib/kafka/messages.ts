@@ -19,6 +19,7 @@ import { type Direction, decodeCursor, encodeCursor } from "./scan/cursor.ts";
 import type { FoundMessage } from "./scan/jobs.ts";
 import { loadLanes, type Source } from "./scan/load.ts";
 import { isDone, type Lane, makeLane, positionOf, readPage } from "./scan/pager.ts";
+import { withTurn } from "./scan/turns.ts";
 
 /** Unpacked bytes of one batch: producers send up to 1 MB packed, text packs 10 to 20 times. */
 const BATCH_BYTES = 64 << 20;
@@ -57,10 +58,9 @@ export async function* readMessages(
   const opening = await withCost(async (cost) => ({ opened: await openTopic(cluster, name, query, signal), cost }));
   const { opened } = opening;
   // Begun here, not when the reader comes for more: the count of requests and the deadline belong to this call.
-  const reading = withCost(
-    async (cost) => ({ ...(await readOpened(cluster, opened, limit, signal)), cost }),
-    Math.max(500, DEADLINE_MS - (performance.now() - started)),
-  );
+  const left = Math.max(500, DEADLINE_MS - (performance.now() - started));
+  const read = () => withCost(async (cost) => ({ ...(await readOpened(cluster, opened, limit, signal)), cost }), left);
+  const reading = withTurn(read, signal);
   reading.catch(() => {});
   try {
     const { direction, isolation, partitions } = opened;
