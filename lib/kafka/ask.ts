@@ -17,6 +17,8 @@ import type { Api } from "./protocol/apis.ts";
 
 /** A request that any broker can answer is put to a second one when the first has not answered by then. */
 const HEDGE_MS = 800;
+/** A broker that was given less than this before the deadline is not blamed for its silence. */
+const FAIR_CHANCE_MS = 1_000;
 
 /** What a broker that was asked by id must be: known from Metadata. Throws broker-not-found otherwise. */
 export function brokerOf(cluster: Cluster, id: number): KnownBroker {
@@ -74,7 +76,8 @@ export async function askAt<Args extends unknown[], Result>(
     const failure = translateFailure(error);
     const problem = problemFrom(failure);
     if (isConnectionTrouble(problem)) {
-      if (!(api.forwarded && problem.code === "broker-timeout")) mark(cluster, address, problem);
+      const isItsFault = problem.code !== "broker-timeout" || (budget >= FAIR_CHANCE_MS && !api.forwarded);
+      if (isItsFault) mark(cluster, address, problem);
       dropLine(cluster, opening);
     }
     throw failure;
