@@ -16,6 +16,9 @@ async function examine(bootstrap: string, more: Partial<ClusterSettings> = {}) {
   return report;
 }
 
+// Loading the client is measured elsewhere, and takes longer beside other tests.
+beforeAll(async () => void (await import("@platformatic/kafka")));
+
 const failedStep = ({ steps }: DoctorReport) => {
   const failed = steps.find(({ state }) => state === "failed");
   return failed ? `${failed.step}: ${failed.text}` : null;
@@ -163,6 +166,16 @@ describe("a broker whose advertised listener is wrong", () => {
       after: `PLAINTEXT://127.0.0.1:${bound}`,
     });
     expect(report.consequence).toContain("Broker 1 cannot be asked from here");
+  });
+
+  test("that is frozen accepts and never answers, and the report is there all the same", async () => {
+    await kafka.brokers[0]?.kill("SIGSTOP");
+    try {
+      const report = await examine(`127.0.0.1:${bound}`);
+      expect(failedStep(report)).toBe("api-versions: it accepts the connection and never answers");
+    } finally {
+      await kafka.brokers[0]?.kill("SIGCONT");
+    }
   });
 });
 

@@ -141,7 +141,7 @@ export function listenersText(listeners: Pick<DoctorListener, "reached">[]): str
     return all === 1
       ? "the broker was reached at the address it gives"
       : `all ${all} brokers were reached at the addresses they give`;
-  return `${lost} of ${all} ${all === 1 ? "broker" : "brokers"} cannot be reached at the address ${lost === 1 ? "it gives" : "they give"}`;
+  return `${lost} of ${all} ${all === 1 ? "broker" : "brokers"} cannot be reached at the ${lost === 1 ? "address it gives" : "addresses they give"}`;
 }
 
 /** `reached, certificate fits, logged in`. */
