@@ -183,7 +183,12 @@ function notPreferred(partitions: Named[], brokers: BrokerSummary[]): Attention 
     const preferred = replicas[0];
     return preferred !== undefined && isr.includes(preferred) && members.has(preferred);
   }).length;
-  const can = ready === moved.length ? "" : ` For ${counted(ready, "partition")} the preferred one is in sync.`;
+  const can =
+    ready === moved.length
+      ? ""
+      : ready === 0
+        ? " No preferred one is in sync yet."
+        : ` For ${counted(ready, "partition")} the preferred one is in sync.`;
   return warn(
     `${counted(moved.length, "partition")} of ${led.length} ${moved.length === 1 ? "is" : "are"} not led by the preferred replica.${can}`,
     ready > 0 ? { label: "Elect preferred leaders…", target: "election" } : null,
