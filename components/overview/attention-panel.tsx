@@ -54,9 +54,11 @@ export function AttentionPanel({
               of={severity === "bad" ? CircleX : TriangleAlert}
               className={`mt-[3px] ${severity === "bad" ? "text-bad" : "text-warn"}`}
             />
-            <span className="min-w-0 max-w-[110ch] flex-1 wrap-anywhere">
-              <span className="sr-only">{severity === "bad" ? "Error: " : "Warning: "}</span>
-              {text}
+            <span className="min-w-0 flex-1 wrap-anywhere">
+              <span className="block max-w-[110ch]">
+                <span className="sr-only">{severity === "bad" ? "Error: " : "Warning: "}</span>
+                {text}
+              </span>
             </span>
             {action?.target === "election" ? (
               <Can permission="clusters.alter">

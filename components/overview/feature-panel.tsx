@@ -7,10 +7,6 @@ import { Term } from "@/components/ui/term";
 import type { FeatureLevel } from "@/lib/api/clusters";
 import { FeatureDialog } from "./feature-dialog";
 
-/** The level in force as a reader knows it: `4.3-IV0`, `1`, or that there is none. */
-export const levelWords = ({ finalized, finalizedName }: Pick<FeatureLevel, "finalized" | "finalizedName">): string =>
-  finalizedName ?? (finalized === null || finalized === 0 ? "off" : String(finalized));
-
 /** What the whole cluster has agreed to use, and what it could. */
 export function FeaturePanel({
   cluster,
@@ -30,10 +26,10 @@ export function FeaturePanel({
         <thead>
           <tr>
             <th scope="col">Feature</th>
-            <th scope="col" style={{ width: 144 }}>
+            <th scope="col" style={{ width: 138 }}>
               Level, supported
             </th>
-            <th scope="col" style={{ width: 92 }}>
+            <th scope="col" style={{ width: 102 }}>
               <span className="sr-only">Change</span>
             </th>
           </tr>
@@ -44,8 +40,13 @@ export function FeaturePanel({
               <td>
                 <Name value={feature.name} />
               </td>
-              <td title={`Level ${feature.finalized ?? 0}`} className="whitespace-nowrap tabular-nums">
-                <span className={feature.finalized ? "" : "text-muted"}>{levelWords(feature)}</span>{" "}
+              <td
+                title={feature.finalized ? `Level ${feature.finalized}` : "Not in force"}
+                className="whitespace-nowrap tabular-nums"
+              >
+                <span className={feature.finalized ? "" : "text-muted"}>
+                  {feature.finalizedName ?? feature.finalized ?? 0}
+                </span>{" "}
                 <span className="text-12 text-muted">
                   of {feature.supportedMin} to {feature.supportedMax}
                 </span>

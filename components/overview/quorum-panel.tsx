@@ -30,7 +30,7 @@ export function QuorumPanel({ quorum, problem }: { quorum: Quorum | null; proble
       <table className="grid-table" aria-label="KRaft quorum">
         <thead>
           <tr>
-            <th scope="col" data-align="end" style={{ width: 52 }}>
+            <th scope="col" data-align="end" style={{ width: 60 }}>
               Node
             </th>
             <th scope="col">Role</th>

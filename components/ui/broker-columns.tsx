@@ -1,5 +1,5 @@
 import type { BrokerSummary } from "@/lib/api/brokers";
-import { bytes, chartNumber, share, signedShare } from "@/lib/format";
+import { bytes, chartNumber, counted, share, signedShare } from "@/lib/format";
 import { Bytes } from "./bytes";
 import { PhoneRow } from "./data-table-row";
 import { Meter } from "./meter";
@@ -179,12 +179,15 @@ export const brokerKey = ({ id }: BrokerSummary): string => String(id);
 export function brokerPhoneRow(broker: BrokerSummary) {
   return (
     <PhoneRow
-      name={`${broker.id}${broker.host === null ? "" : `  ${broker.host}:${broker.port}`}`}
+      name={`Broker ${broker.id}`}
       badge={<BrokerState broker={broker} />}
       figures={[
-        <span key="leaders">{broker.leaders} leaders</span>,
-        <span key="replicas">{broker.replicas} replicas</span>,
-        ...(broker.rack === null ? [] : [<span key="rack">{broker.rack}</span>]),
+        ...(broker.host === null
+          ? []
+          : [<span key="host" className="font-mono wrap-anywhere">{`${broker.host}:${broker.port}`}</span>]),
+        <span key="leaders" className="whitespace-nowrap">
+          {counted(broker.leaders, "leader")}
+        </span>,
       ]}
       end={<Bytes value={broker.sizeBytes} why={whyOf(broker)} />}
     />

@@ -75,7 +75,10 @@ function cardFacts(metadata: ClusterMetadata, versions: Versions): CardFacts {
   const answered = versions.answers.size;
   const missing = [...named].filter((id) => !members.has(id)).sort((a, b) => a - b);
   const absent = missing.map((broker) =>
-    makeProblem("broker-unreachable", `Broker ${broker} is named in replica lists, but is no member now.`, { broker }),
+    makeProblem("broker-unreachable", `Broker ${broker} is named in replica lists, but is no member now.`, {
+      broker,
+      todo: "Start it again, or move its replicas to other brokers.",
+    }),
   );
   return {
     state: answered === 0 ? "down" : answered < named.size ? "partial" : "up",
