@@ -48,7 +48,7 @@ export function configColumns(table: Table): Column<ConfigEntry>[] {
       id: "source",
       header: "Set by",
       term: "set-by",
-      width: 104,
+      width: target.kind === "loggers" ? 120 : 104,
       drop: 2,
       cell: (entry) => (
         <span

@@ -49,14 +49,33 @@ export async function listTopicConfigs(cluster: Cluster, topic: string, signal: 
  */
 export async function listTopicConfigDefaults(cluster: Cluster, signal: AbortSignal): Promise<ConfigList> {
   const [{ data }, defaults] = await Promise.all([readMetadata(cluster, signal), readDefaults(cluster)]);
-  const example = data.topics.find(({ internal }) => !internal) ?? data.topics[0];
-  const told = example ? await describeResource(cluster, topicResource(example.name), signal).catch(() => null) : null;
+  const told = await describeExample(
+    cluster,
+    [...data.topics].sort((one, other) => Number(one.internal) - Number(other.internal)).map(({ name }) => name),
+    signal,
+  );
   const items = told
     ? told.map((config) => asNewTopic(withBrokerDefault(entryOf(config, "topic"), defaults.entries)))
     : Object.keys(brokerNamesOf).flatMap((name) => topicEntryFrom(name, defaults.entries) ?? []);
   if (items.length === 0 && defaults.problem)
     throw new ProblemError(defaults.problem.code, defaults.problem.detail, defaults.problem);
   return { items: items.sort(changedFirst), warnings: [] };
+}
+
+/** How many topics are tried, where those before may not be described. */
+const EXAMPLES = 5;
+
+/** The configs of the first of some topics that may be described; null where none may, or there is none. */
+async function describeExample(cluster: Cluster, topics: string[], signal: AbortSignal) {
+  for (const topic of topics.slice(0, EXAMPLES)) {
+    try {
+      return await describeResource(cluster, topicResource(topic), signal);
+    } catch (error) {
+      // A topic may also have been deleted since Metadata named it; what else fails would fail for the next one too.
+      if (!["not-authorized", "topic-not-found"].includes(problemFrom(error).code)) return null;
+    }
+  }
+  return null;
 }
 
 /** The broker configs that topics inherit, as one broker has them. Not allowed to see them: none, and the problem. */
