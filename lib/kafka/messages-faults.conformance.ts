@@ -5,6 +5,7 @@ import type { Message, MessageLine, MessagesQuery } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { readMessages } from "./messages.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
+import { pageOf, type TestPage } from "./scan/testing.ts";
 import { clusterAt, eventually, measured } from "./testing.ts";
 
 let kafka: KafkaCluster;
@@ -45,13 +46,7 @@ const broker = (id: number) => {
   return found;
 };
 
-async function page(query: MessagesQuery, signal = new AbortController().signal) {
-  const lines: MessageLine[] = [];
-  for await (const line of readMessages(cluster, TOPIC, query, signal)) lines.push(line);
-  const end = lines.at(-1);
-  if (end?.type !== "end") throw new Error(JSON.stringify(lines));
-  return { end, messages: lines.flatMap((line): Message[] => (line.type === "messages" ? line.messages : [])) };
-}
+const page = (query: MessagesQuery) => pageOf(cluster, TOPIC, query);
 
 const partitionsOf = (messages: Message[]) =>
   [...new Set(messages.map(({ partition }) => partition))].sort((a, b) => a - b);
@@ -104,7 +99,7 @@ test("a broker lost between two pages keeps its place in the cursor, so that not
     ({ end }) => end.warnings.length === 0,
   );
   while (cursor !== null) {
-    const next: Awaited<ReturnType<typeof page>> = await page({ limit: "30", cursor });
+    const next: TestPage = await page({ limit: "30", cursor });
     expect(next.end.warnings).toEqual([]);
     seen.push(...next.messages);
     cursor = next.end.cursor;

@@ -1,32 +1,18 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { runJvm } from "../../scripts/kafka/jvm.ts";
-import { toolCommand } from "../../scripts/kafka/tools.ts";
-import { kafkaLibraries } from "../../scripts/lib/paths.mjs";
-import type { Message, MessageLine, MessagesQuery } from "../api/messages.ts";
+import type { Message, MessagesQuery } from "../api/messages.ts";
 import { closeCluster } from "./cluster.ts";
-import { readMessage, readMessages } from "./messages.ts";
-import { type Codec, codecNames, compress } from "./scan/codecs.ts";
+import { readMessage } from "./messages.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
+import { everyPage, pageOf, registerCodecs } from "./scan/testing.ts";
 import { clusterAt } from "./testing.ts";
 
-const { bootstrap, version } = inject("kafka");
+const { bootstrap } = inject("kafka");
 const signal = new AbortController().signal;
 const written = Date.now();
 const cluster = clusterAt(bootstrap);
 
-// kafkajs brings gzip only; the others are ours, so the broker's own check of the batches is a test of our compressors.
-const { CompressionTypes, CompressionCodecs } = kafkajs;
-for (const [codec, type] of [
-  ["snappy", CompressionTypes.Snappy],
-  ["lz4", CompressionTypes.LZ4],
-  ["zstd", CompressionTypes.ZSTD],
-] as const) {
-  CompressionCodecs[type] = () => ({
-    compress: async (encoder: { buffer: Buffer }) => Buffer.from(compress(codec, encoder.buffer)),
-    decompress: async (bytes: Buffer) => bytes,
-  });
-}
+registerCodecs();
 const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
 const admin = kafka.admin();
 const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
@@ -50,74 +36,10 @@ async function makeTopic(numPartitions = 1, configs: Record<string, string> = {}
   return topic;
 }
 
-type End = Extract<MessageLine, { type: "end" }>;
-
-async function page(
-  topic: string,
-  query: MessagesQuery = {},
-): Promise<{ messages: Message[]; end: End; start: Extract<MessageLine, { type: "start" }> }> {
-  const lines: MessageLine[] = [];
-  for await (const line of readMessages(cluster, topic, query, signal)) lines.push(line);
-  const [start] = lines;
-  const end = lines.at(-1);
-  if (start?.type !== "start" || end?.type !== "end") throw new Error(JSON.stringify(lines));
-  return { start, end, messages: lines.flatMap((line) => (line.type === "messages" ? line.messages : [])) };
-}
-
-async function everyPage(topic: string, query: MessagesQuery): Promise<Message[]> {
-  const all: Message[] = [];
-  for (let next: MessagesQuery = query; ; ) {
-    const { messages, end } = await page(topic, next);
-    all.push(...messages);
-    if (end.cursor === null || (end.reason === "end" && messages.length === 0)) return all;
-    next = { limit: query.limit, cursor: end.cursor };
-  }
-}
+const page = (topic: string, query?: MessagesQuery) => pageOf(cluster, topic, query);
+const every = (topic: string, query: MessagesQuery) => everyPage(cluster, topic, query);
 
 const places = (messages: Message[]) => messages.map(({ partition, offset }) => `${partition}:${offset}`);
-const javaCodecs = codecNames.filter((codec) => codec !== "none");
-
-describe("codecs", () => {
-  const kafkajsType: Record<Codec, number> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
-
-  test.each(codecNames)(
-    "%s batches written through our compressor are taken by the broker and read back",
-    async (codec) => {
-      const topic = await makeTopic();
-      const messages = Array.from({ length: 300 }, (_, index) => ({
-        key: `k${index}`,
-        value: JSON.stringify({ index, text: "again and again ".repeat(index % 20) }),
-      }));
-      await producer.send({ topic, compression: kafkajsType[codec], messages });
-      const read = await everyPage(topic, { from: "oldest", limit: "100" });
-      expect(read.map(({ key, value }) => [key?.text, value?.text])).toEqual(
-        messages.map(({ key, value }) => [key, value]),
-      );
-      expect(new Set(read.map((message) => message.codec))).toEqual(new Set([codec]));
-    },
-  );
-
-  test.each(javaCodecs)("%s batches of Kafka's own producer are read", async (codec) => {
-    const topic = await makeTopic();
-    const lines = Array.from(
-      { length: 2000 },
-      (_, index) => `{"line":${index},"text":"${"Kafka ".repeat(index % 40)}"}`,
-    );
-    const command = toolCommand(
-      "kafka-console-producer",
-      version,
-      ["--topic", topic, "--compression-codec", codec],
-      bootstrap,
-      null,
-    );
-    const written = await runJvm({ libraries: kafkaLibraries(version), ...command }, 60_000, `${lines.join("\n")}\n`);
-    expect(written.code).toBe(0);
-    const read = await everyPage(topic, { from: "oldest", limit: "1000" });
-    expect(read.map(({ value }) => value?.text)).toEqual(lines);
-    expect(new Set(read.map((message) => message.codec))).toEqual(new Set([codec]));
-  });
-});
-
 describe("pages", () => {
   test("the newest come first over all partitions, and older pages show each record once", async () => {
     const topic = await makeTopic(5);
@@ -136,9 +58,9 @@ describe("pages", () => {
     );
     expect(first.start).toMatchObject({ direction: "older", isolation: "read_committed" });
     expect(first.end).toMatchObject({ reason: "limit", warnings: [] });
-    const all = await everyPage(topic, { limit: "37" });
+    const all = await every(topic, { limit: "37" });
     expect(all.map(({ value }) => value?.text)).toEqual(sent.map(({ value }) => value).reverse());
-    const forwards = await everyPage(topic, { from: "oldest", limit: "64" });
+    const forwards = await every(topic, { from: "oldest", limit: "64" });
     expect(forwards.map(({ value }) => value?.text)).toEqual(sent.map(({ value }) => value));
   });
 
@@ -190,7 +112,7 @@ describe("pages", () => {
     await admin.fetchTopicOffsets(topic); // kafkajs looks for the leader in what it knows already
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "30" }] });
     expect(first.start.partitions[2]).toMatchObject({ start: "0", end: "0", problem: null });
-    const rest = first.end.cursor ? await everyPage(topic, { limit: "10", cursor: first.end.cursor }) : [];
+    const rest = first.end.cursor ? await every(topic, { limit: "10", cursor: first.end.cursor }) : [];
     const seen = places([...first.messages, ...rest]);
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(45 + 15);
@@ -265,9 +187,9 @@ test("read_committed shows no aborted or open transaction and no marker; read_un
   await open.send({ topic, messages: [{ value: "open" }] });
   const texts = (messages: Message[]) => messages.map(({ value, control }) => control ?? value?.text);
   const committed = ["commit 0 a", "commit 0 b", "commit 2 a", "commit 2 b", "plain"];
-  expect(texts(await everyPage(topic, { from: "oldest", limit: "2" }))).toEqual(committed);
-  expect(texts(await everyPage(topic, { limit: "2" }))).toEqual(committed.toReversed());
-  const all = await everyPage(topic, { from: "oldest", isolation: "read_uncommitted", limit: "3" });
+  expect(texts(await every(topic, { from: "oldest", limit: "2" }))).toEqual(committed);
+  expect(texts(await every(topic, { limit: "2" }))).toEqual(committed.toReversed());
+  const all = await every(topic, { from: "oldest", isolation: "read_uncommitted", limit: "3" });
   expect(texts(all)).toEqual([
     ...["commit 0 a", "commit 0 b", "commit", "abort 1 a", "abort 1 b", "abort"],
     ...["commit 2 a", "commit 2 b", "commit", "abort 3 a", "abort 3 b", "abort", "plain", "open"],
@@ -310,8 +232,8 @@ test("a topic compacted down to a few records is read once, both ways", async ()
     });
     await new Promise((done) => setTimeout(done, 120));
   }
-  const forwards = places(await everyPage(topic, { from: "oldest", limit: "30" }));
-  const backwards = places(await everyPage(topic, { limit: "30" }));
+  const forwards = places(await every(topic, { from: "oldest", limit: "30" }));
+  const backwards = places(await every(topic, { limit: "30" }));
   expect(backwards.toReversed().slice(-50)).toEqual(forwards.slice(-50));
   expect(new Set(forwards).size).toBe(forwards.length);
 });
@@ -321,7 +243,7 @@ test("a batch that unpacks to more than the limit is one row with a problem, and
   await producer.send({ topic, messages: [{ value: "before" }] });
   await producer.send({
     topic,
-    compression: CompressionTypes.ZSTD,
+    compression: kafkajs.CompressionTypes.ZSTD,
     messages: Array.from({ length: 9 }, () => ({ value: Buffer.alloc(8 << 20, 0x20) })),
   });
   await producer.send({ topic, messages: [{ value: "after" }] });
