@@ -1,7 +1,7 @@
-import { fullness, fullTone } from "@/components/ui/broker-columns";
 import { Bytes } from "@/components/ui/bytes";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
+import { fullness, fullTone } from "@/components/ui/disk";
 import { Meter } from "@/components/ui/meter";
 import { Name } from "@/components/ui/name";
 import { Missing } from "@/components/ui/null-mark";
