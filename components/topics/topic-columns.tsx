@@ -17,7 +17,7 @@ import { problemWords } from "./words";
 export type ListState = {
   /** Only names are known yet. */
   pending: boolean;
-  /** Partitions without a leader: their columns show unasked. */
+  /** Partitions without a leader: the columns about that show unasked, and those about settings make room. */
   trouble: boolean;
   /** For the widths: a number is never cut. */
   rows: TopicSummary[];
@@ -50,6 +50,7 @@ export function topicColumns({ pending, trouble, markSingle, rows }: ListState):
       align: "end",
       width: 84,
       drop: 4,
+      optional: trouble,
       cell: ({ replicationFactor }) =>
         markSingle && replicationFactor === 1 ? (
           <Exception count={1} tone="warn" title="One copy only: a lost disk loses it" />
@@ -141,6 +142,7 @@ export function topicColumns({ pending, trouble, markSingle, rows }: ListState):
       term: "cleanup-policy",
       width: 124,
       drop: 5,
+      optional: trouble,
       cell: late(({ cleanupPolicy }) =>
         cleanupPolicy === null ? <Missing why={notAllowed} /> : cleanupPolicy.replace(/,\s*/g, ", ") || "none",
       ),
@@ -154,6 +156,7 @@ export function topicColumns({ pending, trouble, markSingle, rows }: ListState):
       width: 96,
       drop: 9,
       largestFirst: true,
+      optional: trouble,
       cell: late((row) => (keepsByTime(row) ? <Duration value={row.retentionMs} why={notAllowed} /> : noLimit)),
       // No limit is the longest of all.
       sortBy: (row) => (keepsByTime(row) ? wholeKey(row.retentionMs) : 1n << 64n),

@@ -69,7 +69,7 @@ function missingBrokers({ brokers, topics }: ClusterMetadata): Problem[] {
       for (const id of replicas) if (!present.has(id)) held.set(id, (held.get(id) ?? 0) + 1);
   }
   return [...held].map(([broker, replicas]) =>
-    makeProblem("broker-unreachable", `Broker ${broker} holds ${replicas} replicas, but is not in the cluster now.`, {
+    makeProblem("broker-unreachable", `It holds ${replicas} replicas, but is not in the cluster now.`, {
       broker,
       todo: "Start it again, or move its replicas to other brokers.",
     }),
