@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "unit", include: ["**/*.test.ts"], exclude: excluded, maxWorkers: 2 },
+        // Property tests make thousands of cases; a machine under load must not turn that into a failure.
+        test: { name: "unit", include: ["**/*.test.ts"], exclude: excluded, maxWorkers: 2, testTimeout: 30_000 },
       },
       {
         test: {
