@@ -38,7 +38,7 @@ export function EmptyState({
       </svg>
       <div className="mt-2 flex flex-col gap-1">
         <h2 className="text-15 font-bold">{title}</h2>
-        <div className="text-ink-2">{children}</div>
+        <div className="wrap-anywhere text-ink-2">{children}</div>
       </div>
       {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       {command && <CommandBlock label="The same from a shell" command={command} />}

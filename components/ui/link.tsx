@@ -3,7 +3,8 @@ import type { ComponentProps, ReactNode } from "react";
 
 const looks = {
   plain: "",
-  text: "text-accent hover:underline",
+  // Among other words colour alone does not tell a link.
+  text: "text-accent hover:underline [p_&]:underline",
   button:
     "inline-flex h-control shrink-0 items-center justify-center gap-1.5 rounded-control border border-border-strong bg-raised px-2.5 font-medium whitespace-nowrap hover:bg-hover",
   primary:
