@@ -56,7 +56,7 @@ function Report({ cluster, report }: { cluster: string; report: DoctorReport }) 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_388px] items-start gap-4 max-lg:grid-cols-[minmax(0,1fr)]">
       <DoctorSteps report={report} />
-      <aside className="flex min-w-0 flex-col gap-3">
+      <div className="flex min-w-0 flex-col gap-3">
         <DoctorAdvicePanel advice={report.advice} />
         {report.consequence && (
           <Panel title="Until then">
@@ -67,11 +67,11 @@ function Report({ cluster, report }: { cluster: string; report: DoctorReport }) 
         )}
         <p className="text-muted">
           What the brokers understand, and what Kafdeck can do with them:{" "}
-          <Link look="text" href={url`/clusters/${cluster}/capabilities`}>
+          <Link look="text" className="underline" href={url`/clusters/${cluster}/capabilities`}>
             Capabilities
           </Link>
         </p>
-      </aside>
+      </div>
     </div>
   );
 }

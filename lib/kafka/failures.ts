@@ -83,6 +83,9 @@ function* chain(error: unknown, depth = 0): Generator<Linked> {
 export function translateFailure(error: unknown, fields: ProblemFields = {}): unknown {
   if (problemOf(error)) return error;
   const links = [...chain(error)];
+  // Such as a token endpoint that failed, which a client wraps in an error of its own.
+  const told = links.find((link) => problemOf(link));
+  if (told) return told;
   const coded = links.find((link) => typeof link.code === "number" && link.code > 0 && byKafkaCode[link.code]);
   if (coded)
     return new ProblemError(
