@@ -17,7 +17,7 @@ function start(env: Record<string, string>) {
   return spawnSync(process.execPath, ["--input-type=module", "-e", script], {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, ...env },
   });
 }
 
@@ -57,7 +57,7 @@ describe("a start", () => {
   test("with a port that is none ends at once", () => {
     const run = spawnSync(process.execPath, [join(root, "server.ts")], {
       encoding: "utf8",
-      env: { PATH: process.env.PATH, KAFDECK_PORT: "http" },
+      env: { NODE_ENV: "test", PATH: process.env.PATH, KAFDECK_PORT: "http" },
     });
     expect(run).toMatchObject({ status: 78, stderr: expect.stringContaining("KAFDECK_PORT") });
   });
