@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { type APIRequestContext, test as base, expect } from "@playwright/test";
+import type { IHeaders, Kafka } from "kafkajs";
+import { url } from "../lib/api/url.ts";
+import { demoClient } from "../scripts/demo/seed.ts";
+
+/** The cluster of the server under test. */
+export const cluster = "embedded";
+
+type Record = { key?: string | null; value: string | null; headers?: IHeaders; partition?: number };
+type TopicWish = { partitions?: number; configs?: { [name: string]: string }; records?: Record[]; name?: string };
+
+export type Clients = {
+  admin: ReturnType<Kafka["admin"]>;
+  producer: ReturnType<Kafka["producer"]>;
+};
+
+type TestFixtures = {
+  /** What the browser complained about: errors of the page, of the console and of the content security policy. None is tolerated. */
+  complaints: string[];
+  /** Complaints a test brings about on purpose, such as the console's line about a 404. */
+  expected: RegExp[];
+  /** Makes a topic that the server knows of when this comes back; it is deleted after the test. */
+  makeTopic: (wish?: TopicWish) => Promise<string>;
+  /** Deletes topics after the test that the test itself brings about. */
+  discard: (topic: string) => void;
+};
+
+export const uniqueName = (hint: string): string => `e2e.${hint}.${randomBytes(3).toString("hex")}`;
+
+/** A test in a browser, with Kafka's own client beside it. */
+export const test = base.extend<TestFixtures, { kafka: Clients }>({
+  kafka: [
+    async ({ browserName: _ }, use) => {
+      const kafka = demoClient(process.env.KAFDECK_E2E_BOOTSTRAP ?? "", "kafdeck-e2e");
+      const clients = { admin: kafka.admin(), producer: kafka.producer({ allowAutoTopicCreation: false }) };
+      await Promise.all([clients.admin.connect(), clients.producer.connect()]);
+      await use(clients);
+      await Promise.all([clients.admin.disconnect(), clients.producer.disconnect()]);
+    },
+    { scope: "worker" },
+  ],
+  expected: [[], { option: true }],
+  complaints: [
+    async ({ page, expected }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+      page.on("console", (line) => line.type() === "error" && complaints.push(`console: ${line.text()}`));
+      page.on("dialog", (dialog) => {
+        complaints.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+          console.error(`policy: ${violatedDirective} ${blockedURI}`),
+        );
+      });
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await use(complaints);
+      expect(complaints.filter((complaint) => !expected.some((each) => each.test(complaint)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  discard: async ({ kafka }, use) => {
+    const names = new Set<string>();
+    await use((topic) => names.add(topic));
+    const existing = new Set(await kafka.admin.listTopics());
+    const left = [...names].filter((name) => existing.has(name));
+    if (left.length > 0) await kafka.admin.deleteTopics({ topics: left });
+  },
+  makeTopic: async ({ kafka, request, discard }, use) => {
+    await use(async ({ partitions = 1, configs = {}, records = [], name = uniqueName("topic") } = {}) => {
+      discard(name);
+      const configEntries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
+      await kafka.admin.createTopics({
+        topics: [{ topic: name, numPartitions: partitions, configEntries }],
+        waitForLeaders: true,
+      });
+      if (records.length > 0) await kafka.producer.send({ topic: name, messages: records, acks: -1 });
+      await readApi(request, `${url`/api/clusters/${cluster}/topics`}?fresh=true`);
+      return name;
+    });
+  },
+});
+
+/** The JSON of an answer of the API that must be 200. */
+export async function readApi<Answer>(request: APIRequestContext, path: string): Promise<Answer> {
+  const answer = await request.get(path);
+  expect(answer.status(), path).toBe(200);
+  return (await answer.json()) as Answer;
+}
+
+/** The console's own line about an answer that was an error. */
+export const failedToLoad = (status: number): RegExp =>
+  new RegExp(`^console: Failed to load resource: the server responded with a status of ${status} `);
+
+export { expect };

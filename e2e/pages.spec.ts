@@ -1,0 +1,121 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { queryString, url } from "../lib/api/url.ts";
+import { cluster, expect, failedToLoad, test } from "./kafdeck.ts";
+
+type Opened = {
+  path: string;
+  /** The name of the thing: the one h1. */
+  h1: string | RegExp;
+  /** Something that only stands there once the answers have come. */
+  shows: string | RegExp;
+  expected?: RegExp[];
+};
+
+const topic = "orders.checkout.events";
+const of = (page: string) => url`/clusters/${cluster}/topics/${topic}/${page}`;
+
+const pages: Record<string, Opened> = {
+  "the list of clusters": { path: "/clusters", h1: "Clusters", shows: "Check connection" },
+  "the overview": { path: url`/clusters/${cluster}`, h1: cluster, shows: "Biggest topics" },
+  "the list of brokers": { path: url`/clusters/${cluster}/brokers`, h1: "Brokers", shows: /127\.0\.0\.1/ },
+  "the configs of a broker": {
+    path: url`/clusters/${cluster}/brokers/1/configs`,
+    h1: "Broker 1",
+    shows: "advertised.listeners",
+  },
+  "the loggers of a broker": { path: url`/clusters/${cluster}/brokers/1/loggers`, h1: "Broker 1", shows: "root" },
+  "the log dirs of a broker": { path: url`/clusters/${cluster}/brokers/1/log-dirs`, h1: "Broker 1", shows: topic },
+  "the cluster-wide defaults": {
+    path: url`/clusters/${cluster}/brokers/default/configs`,
+    h1: "Cluster-wide defaults",
+    shows: "log.retention.ms",
+  },
+  "the list of topics": { path: url`/clusters/${cluster}/topics`, h1: "Topics", shows: topic },
+  "the creation of a topic": {
+    path: url`/clusters/${cluster}/topics/new`,
+    h1: "Create topic",
+    shows: "Nothing has been written yet.",
+  },
+  "the creation of a topic like another": {
+    path: url`/clusters/${cluster}/topics/new` + queryString({ from: topic }),
+    h1: "Create topic",
+    shows: "retention.ms",
+  },
+  "the messages of a topic": { path: of("messages"), h1: topic, shows: "50 records shown" },
+  "an opened record": {
+    path: of("messages") + queryString({ from: "offset:0", partition: "0", at: "0:0" }),
+    h1: topic,
+    shows: "Why JSON",
+  },
+  "the partitions of a topic": { path: of("partitions"), h1: topic, shows: "In sync" },
+  "the configs of a topic": { path: of("configs"), h1: topic, shows: "retention.ms" },
+  "an opened config": { path: of("configs") + queryString({ config: "retention.ms" }), h1: topic, shows: "counts" },
+  "the ACLs of a topic": { path: of("acls"), h1: topic, shows: "This cluster keeps no ACLs" },
+  "the connection doctor": {
+    path: url`/clusters/${cluster}/doctor`,
+    h1: "Connection doctor",
+    shows: "Nothing to change",
+  },
+  "the capabilities": { path: url`/clusters/${cluster}/capabilities`, h1: "Capabilities", shows: "DescribeCluster" },
+  "the help": { path: "/help", h1: "Help and terms", shows: "Offset span" },
+  "the API's documentation": { path: "/api-docs", h1: "API", shows: "/api/clusters/{cluster}/topics" },
+  "an address that is no page": {
+    path: "/clusters/embedded/nonsense/of/some/kind",
+    h1: "There is no such page",
+    shows: "All clusters",
+    expected: [failedToLoad(404)],
+  },
+  "a cluster that is not configured": {
+    path: url`/clusters/${"no such cluster"}/topics`,
+    h1: "Topics",
+    shows: "No cluster of that name is configured",
+    expected: [failedToLoad(404)],
+  },
+  "a topic that does not exist": {
+    path: url`/clusters/${cluster}/topics/${"no.such.topic"}/partitions`,
+    h1: "no.such.topic",
+    shows: "The topic does not exist, or you may not describe it",
+    expected: [failedToLoad(404)],
+  },
+};
+
+/** What axe calls serious or critical, a line a rule with the elements it is about. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)}`);
+}
+
+/** By how many pixels the page, or what holds it, is wider than the window. */
+const sidewaysScroll = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, document.body, ...document.querySelectorAll("main, main > *")].map(
+        ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+      ),
+    ),
+  );
+
+for (const [name, { path, h1, shows, expected = [] }] of Object.entries(pages)) {
+  test.describe(name, () => {
+    test.use({ expected });
+
+    test(`${name} opens whole, in both themes and on a phone`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(h1);
+      await expect(page.getByRole("main").getByText(shows).first()).toBeVisible();
+      await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+        expect(await seriousViolations(page), colorScheme).toEqual([]);
+      }
+      await page.setViewportSize({ width: 375, height: 812 });
+      await expect(page.getByRole("navigation", { name: "Main" }).last()).toBeVisible();
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+    });
+  });
+}
