@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createTopicCommand, deleteRecordsCommand, shellWord } from "./shell.ts";
+import { consumeCommand, createTopicCommand, deleteRecordsCommand, shellWord } from "./shell.ts";
 
 test("a shell reads every word back as it was", () => {
   fc.assert(
@@ -55,3 +55,12 @@ test("the offsets of a purge are JSON", () => {
   });
   expect(command).toContain("9007199254741007");
 });
+
+test.each([
+  ["", "--topic orders \\\n  --isolation-level read_committed"],
+  ["from=oldest", "--from-beginning \\\n  --isolation-level read_committed"],
+  ["from=offset:120&partition=4", "--partition 4 \\\n  --offset 120"],
+  ["partition=4&isolation=read_uncommitted", "--offset latest \\\n  --isolation-level read_uncommitted"],
+])("the view %j is read from a shell by %s", (view, expected) =>
+  expect(consumeCommand("orders", new URLSearchParams(view))).toContain(expected),
+);

@@ -46,6 +46,37 @@ export function createTopicCommand(
   return kafkaCommand("kafka-topics", ["--create", ["--topic", topic.name], ...placed, ...configs], bootstrap);
 }
 
+/**
+ * Reads what the messages tab shows, by kafka-console-consumer.sh; `view` is the tab's own address. That tool knows no "newest N":
+ * for the newest records it waits at the end for the next ones.
+ */
+export function consumeCommand(topic: string, view: URLSearchParams, bootstrap?: string): string {
+  const from = view.get("from") ?? "newest";
+  const [partition] = (view.get("partition") ?? "").split(",");
+  const offset = from.startsWith("offset:") ? from.slice("offset:".length) : { oldest: "earliest" }[from];
+  const place: (string | [string, string])[] = partition
+    ? [
+        ["--partition", partition],
+        ["--offset", offset ?? "latest"],
+      ]
+    : from === "oldest"
+      ? ["--from-beginning"]
+      : [];
+  return kafkaCommand(
+    "kafka-console-consumer",
+    [
+      ["--topic", topic],
+      ...place,
+      ["--isolation-level", view.get("isolation") ?? "read_committed"],
+      ...["print.timestamp", "print.partition", "print.offset", "print.headers", "print.key"].map(
+        (name): [string, string] => ["--property", `${name}=true`],
+      ),
+      ["--max-messages", "50"],
+    ],
+    bootstrap,
+  );
+}
+
 /** Moves the log start of partitions by kafka-delete-records.sh; offset -1 is the high watermark. */
 export function deleteRecordsCommand(
   topic: string,

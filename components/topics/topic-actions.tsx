@@ -6,7 +6,7 @@ import { CopyAsCommand } from "@/components/ui/copy-as-command";
 import { Menu } from "@/components/ui/menu";
 import type { TopicDetail } from "@/lib/api/topics";
 import { queryString, url } from "@/lib/api/url";
-import { kafkaCommand } from "@/lib/shell";
+import { consumeCommand, kafkaCommand } from "@/lib/shell";
 import { AddPartitionsDialog } from "./add-partitions-dialog";
 import { DeleteRecordsDialog } from "./delete-records-dialog";
 import { DeleteTopicDialog } from "./delete-topic-dialog";
@@ -97,6 +97,7 @@ export function TopicActions({
 
 /** By page: the command that prints what is on it. The messages and configs pages have their own. */
 const commands: Record<string, (topic: string, bootstrap: string | undefined) => string> = {
+  messages: (topic, bootstrap) => consumeCommand(topic, new URLSearchParams(window.location.search), bootstrap),
   partitions: (topic, bootstrap) =>
     [
       kafkaCommand("kafka-topics", ["--describe", ["--topic", topic]], bootstrap),
