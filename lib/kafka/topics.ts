@@ -1,6 +1,6 @@
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { isOn, toInt64 } from "../api/scalars.ts";
-import { hasProblem, type TopicList, type TopicSummary, type topicSortKeys } from "../api/topics.ts";
+import { hasProblem, type TopicList, type TopicSummary } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
 import { type LogDirs, readLogDirs, sumByTopic } from "./log-dirs.ts";
 import { type ClusterMetadata, readMetadata, type TopicMetadata } from "./metadata.ts";
@@ -21,8 +21,6 @@ type ListQuery = {
   detail?: "names" | "all" | undefined;
   fresh?: "true" | "false" | "1" | "0" | undefined;
 };
-
-export type TopicSortKey = (typeof topicSortKeys)[number];
 
 type Rows = { rows: TopicSummary[]; warnings: Problem[] };
 
