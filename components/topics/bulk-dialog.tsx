@@ -4,6 +4,7 @@ import { Eraser, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { ClusterMark, useMark } from "@/components/ui/cluster-mark";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/input";
@@ -38,6 +39,7 @@ export function BulkDialog({
   const [results, setResults] = useState<BulkResult[]>([]);
   const stop = useRef(new AbortController());
   const bootstrap = useBootstrap(cluster);
+  const mark = useMark();
   const planned = (plans.data ?? []).flatMap(({ topic, plan }) =>
     plan !== null && plan.records !== "0" ? [{ topic, plan }] : [],
   );
@@ -94,6 +96,11 @@ export function BulkDialog({
         )
       }
     >
+      {mark && (
+        <p className="text-muted">
+          on {mark.cluster} <ClusterMark mark={mark} />
+        </p>
+      )}
       {started ? (
         <p role="status">
           <b>

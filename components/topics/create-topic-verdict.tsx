@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Can, useDenied } from "@/components/ui/can";
+import { ClusterMark, useMark } from "@/components/ui/cluster-mark";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Link } from "@/components/ui/link";
 import { ProblemPanel } from "@/components/ui/problem-panel";
@@ -24,6 +25,7 @@ import { topicHref } from "./words";
 export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: CreateTopicBody | null }) {
   const router = useRouter();
   const bootstrap = useBootstrap(cluster);
+  const mark = useMark();
   const denied = useDenied("topics.create");
   const asked = useSettled(body);
   const settled = body !== null && JSON.stringify(body) === JSON.stringify(asked);
@@ -69,7 +71,9 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
           Cancel
         </Link>
       </div>
-      <p className="text-12 text-muted">Nothing has been written yet.</p>
+      <p className="text-12 text-muted">
+        Nothing has been written yet{mark && ` on ${mark.cluster}`}. {mark && <ClusterMark mark={mark} />}
+      </p>
     </div>
   );
 }

@@ -10,10 +10,12 @@ export function TopicsFoot({
   snapshot,
   pending,
 }: {
-  rows: TopicSummary[];
+  /** Null until they are known. */
+  rows: TopicSummary[] | null;
   snapshot: Snapshot | null;
   pending: boolean;
 }) {
+  if (rows === null) return <Statusline left={null} />;
   const partitions = rows.reduce((sum, row) => sum + row.partitions, 0);
   const offline = rows.filter((row) => row.offline > 0).length;
   const size = rows.reduce((sum, { sizeBytes }) => sum + BigInt(sizeBytes ?? 0), 0n);

@@ -100,7 +100,7 @@ export function TopicsPage({ cluster }: { cluster: string }) {
               checked={state.internal === "1"}
               onChange={(on) => set({ internal: on ? "1" : "" }, "push")}
             >
-              Internal <Count of={internal} />
+              Internal <Count of={data && internal} />
             </Checkbox>
             <Checkbox
               look="button"
@@ -108,7 +108,7 @@ export function TopicsPage({ cluster }: { cluster: string }) {
               onChange={(on) => set({ problems: on ? "1" : "" }, "push")}
             >
               <Icon of={TriangleAlert} className={withProblems > 0 ? "text-warn" : "text-muted"} />
-              With problems <Count of={withProblems} />
+              With problems <Count of={data && withProblems} />
             </Checkbox>
           </>
         }
@@ -151,7 +151,7 @@ export function TopicsPage({ cluster }: { cluster: string }) {
       {chosen.length > 0 && (
         <TopicsSelection cluster={cluster} chosen={chosen} onClear={() => setSelected(new Set())} />
       )}
-      <TopicsFoot rows={shown} snapshot={all.data?.snapshot ?? null} pending={pending} />
+      <TopicsFoot rows={data === undefined ? null : shown} snapshot={all.data?.snapshot ?? null} pending={pending} />
     </Page>
   );
 }
@@ -180,9 +180,9 @@ const listCommand = (onlyProblems: boolean, bootstrap: string | undefined): stri
     bootstrap,
   );
 
-const Count = ({ of: count }: { of: number }) => (
-  <span className="font-normal text-muted tabular-nums">{integer(count)}</span>
-);
+/** Nothing until it is known. */
+const Count = ({ of: count }: { of: number | undefined }) =>
+  count === undefined ? null : <span className="font-normal text-muted tabular-nums">{integer(count)}</span>;
 
 const DoctorLink = ({ cluster }: { cluster: string }) => (
   <Link href={url`/clusters/${cluster}/doctor`} look="button">

@@ -35,7 +35,9 @@ export function Page({
           {title}
         </h1>
         {badges && (
-          <span className={`contents ${named ? "max-md:order-last max-md:flex max-md:flex-wrap max-md:gap-1.5" : ""}`}>
+          <span
+            className={`contents ${named ? "max-md:order-last max-md:flex max-md:flex-wrap max-md:gap-1.5 max-md:empty:hidden" : ""}`}
+          >
             {badges}
           </span>
         )}
