@@ -42,7 +42,15 @@ export function saslOptions(sasl: SaslSettings) {
     const { mechanism, username, password } = sasl;
     return { mechanism, username, password: () => readSecret(password) };
   }
-  return { mechanism: sasl.mechanism, token: () => oauthToken(sasl) };
+  return {
+    mechanism: sasl.mechanism,
+    token: () => oauthToken(sasl),
+    // RFC 7628: a refused token is answered with a JSON reason and no error code; the client would take that for success.
+    authBytesValidator: (reason: Buffer, done: (error: Error | null, bytes?: Buffer) => void) =>
+      reason.length > 0
+        ? done(new ProblemError("login-refused", `The token was refused: ${reason}`))
+        : done(null, reason),
+  };
 }
 
 /**

@@ -73,8 +73,16 @@ test("a client certificate logs in over mutual TLS", async () => {
   expect(names(answer)).toEqual(["seen"]);
 });
 
+const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString("base64url");
+
+test("a bearer token that has ended is a refused login, not a lost connection", async () => {
+  const past = Math.floor(Date.now() / 1000) - 7_200;
+  const token = `${part({ alg: "none" })}.${part({ sub: "admin", iat: past, exp: past + 600 })}.`;
+  const sasl: SaslSettings = { mechanism: "OAUTHBEARER", token: { value: token } };
+  await expect(at("OAUTH", { sasl })).rejects.toMatchObject({ code: "login-refused" });
+});
+
 test("an unsecured bearer token logs in by OAUTHBEARER", async () => {
-  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString("base64url");
   const now = Math.floor(Date.now() / 1000);
   const token = `${part({ alg: "none" })}.${part({ sub: "admin", iat: now, exp: now + 600 })}.`;
   expect(names(await at("OAUTH", { sasl: { mechanism: "OAUTHBEARER", token: { value: token } } }))).toEqual([
