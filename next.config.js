@@ -6,6 +6,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // The Kafka clients are large and load themselves lazily at run time; bundling them gains nothing.
   serverExternalPackages: ["kafkajs", "@platformatic/kafka"],
+  // The browser needs the contract's addresses and types, never its schemas: see the file.
+  turbopack: { resolveAlias: { zod: { browser: "./lib/client/no-zod.ts" } } },
   images: { unoptimized: true },
   devIndicators: false,
 };

@@ -325,9 +325,15 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether a value is a problem of ours, told by its code: no schema is needed, so the browser can ask too. */
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" &&
+  value !== null &&
+  "code" in value &&
+  typeof value.code === "string" &&
+  Object.hasOwn(problemCodes, value.code) &&
+  "title" in value;
+
 /** The problem inside something that was thrown on purpose; null for anything else. */
-export function problemOf(error: unknown): Problem | null {
-  if (typeof error !== "object" || error === null || !("problem" in error)) return null;
-  const parsed = problem.safeParse(error.problem);
-  return parsed.success ? parsed.data : null;
-}
+export const problemOf = (error: unknown): Problem | null =>
+  typeof error === "object" && error !== null && "problem" in error && isProblem(error.problem) ? error.problem : null;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Endpoint } from "../api/endpoint.ts";
-import { makeProblem, type Problem, problem, problemOf } from "../api/problem.ts";
+import { isProblem, makeProblem, type Problem, problemOf } from "../api/problem.ts";
 import { encodeName, queryString } from "../api/url.ts";
 
 /** What the API answered instead of what was asked for. Recognised by `code`. */
@@ -60,9 +60,9 @@ export async function send(address: string, method: string, body: unknown, signa
 
 /** The problem+json of a failed answer; what a proxy put in its place becomes one. */
 export async function readProblem(response: Response): Promise<Problem> {
-  const parsed = problem.safeParse(await response.json().catch(() => null));
-  return parsed.success
-    ? parsed.data
+  const told: unknown = await response.json().catch(() => null);
+  return isProblem(told)
+    ? told
     : makeProblem("unexpected", `The answer was ${response.status} ${response.statusText}`.trim());
 }
 
