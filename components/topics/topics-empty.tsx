@@ -54,7 +54,7 @@ export function TopicsEmpty({
     );
   return (
     <EmptyState
-      title={filter === "" ? "Only internal topics" : `No topic matches ${filter}`}
+      title={filter === "" ? "Only internal topics" : `No topic matches “${filter}”`}
       actions={
         <>
           {filter !== "" && <Button onClick={() => onChange({ q: "" })}>Clear the filter</Button>}

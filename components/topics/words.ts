@@ -21,9 +21,8 @@ export function retentionWords({ cleanupPolicy, retentionMs, retentionBytes }: T
 export function problemWords(row: TopicSummary): string | null {
   const told = (code: string) => row.problems.find((problem) => problem.code === code);
   if (row.offline > 0) return told("no-leader")?.detail ?? `${counted(row.offline, "partition")} without leader`;
-  if ((row.underMinIsr ?? 0) > 0)
-    return `${counted(row.underMinIsr ?? 0, "partition")} below min.insync.replicas: acks=all is refused`;
-  if (row.underReplicated > 0) return `Readable; ${counted(row.underReplicated, "partition")} with a replica behind`;
+  if ((row.underMinIsr ?? 0) > 0) return `${row.underMinIsr} below min.insync.replicas: acks=all is refused`;
+  if (row.underReplicated > 0) return `Readable; ${row.underReplicated} with a replica behind`;
   if (told("not-authorized")) return "Configs: not allowed to describe";
   return row.problems[0]?.detail ?? row.problems[0]?.title ?? null;
 }

@@ -31,8 +31,8 @@ export function Banner({
       className={`flex shrink-0 items-start gap-2.5 rounded-panel border px-3 py-2 max-md:flex-wrap ${ground}`}
     >
       <Icon of={icon} className={`mt-[3px] ${toneInk[tone]}`} />
-      <div className="min-w-0 max-w-[110ch] flex-1 wrap-anywhere">{children}</div>
-      {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+      <div className="min-w-0 max-w-[110ch] flex-1 wrap-anywhere max-md:basis-[220px]">{children}</div>
+      {actions && <div className="flex shrink-0 items-center gap-2 max-md:ms-6">{actions}</div>}
     </div>
   );
 }

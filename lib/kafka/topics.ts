@@ -179,6 +179,6 @@ function topicProblems(topic: TopicMetadata, settings: TopicSettings | null): Pr
   const told = settings?.problem ? [settings.problem] : [];
   if (offline.length === 0) return told;
   const holders = [...new Set(offline.flatMap(({ replicas }) => replicas))].sort((a, b) => a - b);
-  const detail = `${offline.length} of ${topic.partitions.length} partitions have no leader: their replicas are on ${holders.length === 1 ? "broker" : "brokers"} ${holders.join(", ")}.`;
+  const detail = `${offline.length} without leader; replicas on ${holders.length === 1 ? "broker" : "brokers"} ${holders.join(", ")}.`;
   return [makeProblem("no-leader", detail, { topic: topic.name }), ...told];
 }
