@@ -73,10 +73,9 @@ export const describeConfigs = offered(32, "DescribeConfigs", [
   "describeConfigsV2",
   "describeConfigsV1",
 ]);
-export const incrementalAlterConfigs = offered(44, "IncrementalAlterConfigs", [
-  "incrementalAlterConfigsV1",
-  "incrementalAlterConfigsV0",
-]);
+export const incrementalAlterConfigs = forwarded(
+  offered(44, "IncrementalAlterConfigs", ["incrementalAlterConfigsV1", "incrementalAlterConfigsV0"]),
+);
 /** Total and usable bytes of the volume from v4 (KIP-827, Kafka 3.3). */
 export const describeLogDirs = offered(35, "DescribeLogDirs", [
   "describeLogDirsV4",
@@ -91,7 +90,9 @@ export const describeCluster = offered(60, "DescribeCluster", ["describeClusterV
 /** KIP-584, with validateOnly, which v0 (before Kafka 3.3) has not. */
 export const updateFeatures = forwarded(offered(57, "UpdateFeatures", ["updateFeaturesV1"]));
 /** Broker defaults by -1 from v4 (KIP-464, Kafka 2.4); what was created is told from v5 (KIP-525). */
-export const createTopics = offered(19, "CreateTopics", ["createTopicsV7", "createTopicsV6", "createTopicsV5"]);
+export const createTopics = forwarded(
+  offered(19, "CreateTopics", ["createTopicsV7", "createTopicsV6", "createTopicsV5"]),
+);
 /** By topic id from v6 (KIP-516, Kafka 2.8). */
-export const deleteTopics = offered(20, "DeleteTopics", ["deleteTopicsV6"]);
+export const deleteTopics = forwarded(offered(20, "DeleteTopics", ["deleteTopicsV6"]));
 export const deleteRecords = offered(21, "DeleteRecords", ["deleteRecordsV2", "deleteRecordsV1"]);
