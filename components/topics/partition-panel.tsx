@@ -49,19 +49,19 @@ export function PartitionPanel({
         <table className="grid-table" aria-label={`Replicas of partition ${row.partition}`}>
           <thead>
             <tr>
-              <th scope="col" data-align="end" style={{ width: 68 }}>
+              <th scope="col" data-align="end" className="w-[68px]">
                 Broker
               </th>
-              <th scope="col" style={{ width: 130 }}>
+              <th scope="col" className="md:w-[150px]">
                 State
               </th>
               <th scope="col" className="max-md:hidden">
                 Log dir
               </th>
-              <th scope="col" data-align="end" style={{ width: 90 }}>
+              <th scope="col" data-align="end" className="w-[84px]">
                 Size
               </th>
-              <th scope="col" data-align="end" style={{ width: 84 }}>
+              <th scope="col" data-align="end" className="w-[74px]">
                 Behind
               </th>
             </tr>
@@ -72,6 +72,11 @@ export function PartitionPanel({
                 <td data-align="end">{broker}</td>
                 <td>
                   <State row={row} broker={broker} future={onDisk?.future ?? false} />
+                  {onDisk && (
+                    <span className="block truncate font-mono text-11 text-muted md:hidden" title={onDisk.logDir}>
+                      {onDisk.logDir}
+                    </span>
+                  )}
                 </td>
                 <td className="max-md:hidden">
                   {onDisk ? (

@@ -16,8 +16,9 @@ const RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 500 };
  */
 export async function command<T>(cluster: Cluster, run: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = await openAdmin(cluster);
+  // What the client asks on the way (ApiVersions, Metadata) costs the brokers too.
+  admin.on(admin.events.REQUEST, countRequest);
   try {
-    countRequest();
     const work = admin.connect().then(() => run(admin));
     return await within(work, Math.max(1, timeLeft()));
   } catch (error) {

@@ -28,6 +28,19 @@ export async function askController<Args extends unknown[], Result>(
   }
 }
 
+const SEEN_WITHIN_MS = 2_000;
+const LOOK_AGAIN_MS = 50;
+
+/**
+ * Looks until brokers show what the controller has done: it answers before they have all heard of it. Gives up quietly after 2 s,
+ * since the change itself is done.
+ */
+export async function untilSeen(look: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + SEEN_WITHIN_MS;
+  while (!(await look().catch(() => false)) && Date.now() < until)
+    await new Promise((resume) => setTimeout(resume, LOOK_AGAIN_MS));
+}
+
 /** A command that timed out, with what to look at. */
 export function silenceExplained(error: unknown): unknown {
   const problem = problemFrom(error);

@@ -2,9 +2,9 @@ import { makeProblem, type Problem, ProblemError, type ProblemFields } from "../
 import { collidingTopic, topicNameProblem } from "../api/topic-name.ts";
 import type { CreateTopicBody, CreateTopicResult } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
-import { askController, CONTROLLER_TIMEOUT_MS } from "./controller.ts";
+import { askController, CONTROLLER_TIMEOUT_MS, untilSeen } from "./controller.ts";
 import { throwKafkaError } from "./failures.ts";
-import { readMetadata } from "./metadata.ts";
+import { readMetadata, readTopicMetadata } from "./metadata.ts";
 import * as apis from "./protocol/apis.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
@@ -32,6 +32,10 @@ export async function createTopic(
   ).finally(() => validateOnly || forgetSnapshots(cluster));
   const [created] = answer.topics;
   throwKafkaError(created?.errorCode ?? -1, created?.errorMessage, fieldsOf(body, created?.errorCode, warnings));
+  if (!validateOnly) {
+    await untilSeen(async () => (await readTopicMetadata(cluster, body.name)).partitions.length > 0);
+    forgetSnapshots(cluster);
+  }
   return {
     validateOnly,
     broker,

@@ -3,7 +3,7 @@ import { toInt64 } from "../api/scalars.ts";
 import type { AddPartitionsResult, PartitionDetail, PartitionList } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
 import { command } from "./commands.ts";
-import { CONTROLLER_TIMEOUT_MS, silenceExplained } from "./controller.ts";
+import { CONTROLLER_TIMEOUT_MS, silenceExplained, untilSeen } from "./controller.ts";
 import { problemFrom } from "./failures.ts";
 import { type LogDirs, readLogDirs } from "./log-dirs.ts";
 import { type PartitionMetadata, readTopicMetadata } from "./metadata.ts";
@@ -109,6 +109,7 @@ export async function addPartitions(
   if (!validateOnly) {
     try {
       await sendPartitions(cluster, topic, count, assignments, false);
+      await untilSeen(async () => (await readTopicMetadata(cluster, topic)).partitions.length >= count);
     } finally {
       forgetSnapshots(cluster);
     }

@@ -3,7 +3,7 @@ import type { DeleteTopicPlan, TopicDetail } from "../api/topics.ts";
 import { askAny } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { command } from "./commands.ts";
-import { askController, CONTROLLER_TIMEOUT_MS, silenceExplained } from "./controller.ts";
+import { askController, CONTROLLER_TIMEOUT_MS, silenceExplained, untilSeen } from "./controller.ts";
 import { kafkaProblem, problemFrom, throwKafkaError } from "./failures.ts";
 import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
 import * as apis from "./protocol/apis.ts";
@@ -114,6 +114,12 @@ export async function removeTopic(
   try {
     if (id === null) await deleteByName(cluster, name);
     else await deleteById(cluster, id, name, signal);
+    await untilSeen(() =>
+      readTopicMetadata(cluster, name).then(
+        (found) => id !== null && found.id !== id,
+        (error: unknown) => problemFrom(error).code === "topic-not-found",
+      ),
+    );
   } finally {
     forgetSnapshots(cluster);
   }
