@@ -7,7 +7,7 @@ import { Name } from "@/components/ui/name";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Column } from "@/components/ui/table-model";
 import { useUrlState } from "@/components/ui/use-url-state";
-import type { AclEntry } from "@/lib/api/topics";
+import type { AclEntry } from "@/lib/api/acls";
 import { problemOfError } from "@/lib/client/call";
 import { useRefresh } from "@/lib/client/refresh";
 import { topicAclsQuery } from "@/lib/client/topics";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import * as acls from "./acls.ts";
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import * as configs from "./configs.ts";
@@ -14,7 +15,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === "object" && value !== null && "permission" in value;
 const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;
 
-const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, configs, messages];
+const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, acls, configs, messages];
 const exported = nouns.flatMap((noun) => Object.entries(noun));
 
 /**

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { listTopicAcls } from "../api/acls.ts";
 import {
   addPartitions,
   type CreateTopicBody,
@@ -8,7 +9,6 @@ import {
   deleteTopic,
   getTopic,
   listPartitions,
-  listTopicAcls,
   listTopics,
   recreateTopic,
 } from "../api/topics.ts";

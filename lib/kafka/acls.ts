@@ -1,6 +1,6 @@
 import type { DescribeAclResponse } from "kafkajs";
+import type { AclEntry, AclList } from "../api/acls.ts";
 import { ProblemError } from "../api/problem.ts";
-import type { AclEntry, AclList } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
 import { command } from "./commands.ts";
 import { problemFrom } from "./failures.ts";

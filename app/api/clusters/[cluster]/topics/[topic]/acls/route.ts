@@ -1,4 +1,4 @@
-import { listTopicAcls } from "@/lib/api/topics";
+import { listTopicAcls } from "@/lib/api/acls";
 import * as acls from "@/lib/kafka/acls";
 import { route } from "@/lib/server/route";
 
