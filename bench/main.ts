@@ -44,11 +44,19 @@ async function createTopics(bootstrap: string, from: number, to: number, partiti
     );
     await admin.createTopics({
       topics: names.map((topic) => ({ topic, numPartitions: partitions })),
-      waitForLeaders: true,
+      waitForLeaders: false,
       timeout: 60_000,
     });
   }
   await admin.disconnect();
+  while (
+    (await rawMetadata(bootstrap)).topics
+      .flatMap(({ partitions }) => partitions)
+      .filter(({ leaderId }) => leaderId >= 0).length <
+    to * partitions
+  ) {
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
 }
 
 const requestsOf = (answer: Response): number =>

@@ -8,6 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Icon } from "@/components/ui/icon";
 import { ProblemPanel, problemFrom } from "@/components/ui/problem-panel";
+import { useSettled } from "@/components/ui/use-settled";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { ConfigEntry } from "@/lib/api/configs";
 import type { Permission } from "@/lib/api/endpoint";
@@ -17,7 +18,6 @@ import { type ConfigTarget, configPlanQuery } from "@/lib/client/configs";
 import { counted } from "@/lib/format";
 import { ConfigChangeItem } from "./config-change";
 import { beforeOf, changesOf, type Drafts } from "./drafts";
-import { useSettled } from "./use-settled";
 
 /** The changes collected, the broker's verdict on them, what may be lost, the same from a shell, and the button. */
 export function ConfigPlan({
