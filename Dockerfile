@@ -8,7 +8,7 @@ RUN npx next build && npm prune --omit=dev && rm -rf node_modules/node-linux-* .
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 KAFDECK_HOST=0.0.0.0 KAFDECK_PORT=9000
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2 KAFDECK_HOST=0.0.0.0 KAFDECK_PORT=9000
 COPY --from=build --chown=node:node /app/package.json /app/next.config.js /app/server.ts /app/instrumentation.ts ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/lib ./lib
@@ -18,4 +18,4 @@ USER node
 EXPOSE 9000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.KAFDECK_PORT}/api/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.ts"]
+CMD ["node", "--max-semi-space-size=4", "server.ts"]

@@ -106,7 +106,9 @@ async function memory(server: RunningServer, browser: Browser): Promise<void> {
   const tab = await context.newPage();
   let after50 = Number.NaN;
   for (let i = 0; i < 500; i++) {
+    const answered = tab.waitForResponse((answer) => answer.url().includes("/api/clusters/bench"));
     await tab.goto(server.origin + (paths[i % paths.length] ?? page), { waitUntil: "load" });
+    await answered;
     if (i === 49) after50 = server.rssMegabytes();
   }
   await context.close();
