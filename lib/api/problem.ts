@@ -1,9 +1,5 @@
 import { z } from "zod";
 
-// zod tries `new Function` for faster schemas, which the pages' content security policy refuses and reports. Every other file of
-// the contract comes after this one.
-z.config({ jitless: true });
-
 /**
  * Every way Kafdeck can fail, once: the HTTP status, a title, what to do next, and whether trying again can help by itself.
  * Only what the user sent is a 400. Text that depends on the case goes into `detail`.
