@@ -148,9 +148,7 @@ export function TopicsPage({ cluster }: { cluster: string }) {
           }
         />
       )}
-      {chosen.length > 0 && (
-        <TopicsSelection cluster={cluster} chosen={chosen} onClear={() => setSelected(new Set())} />
-      )}
+      <TopicsSelection cluster={cluster} chosen={chosen} onClear={() => setSelected(new Set())} />
       <TopicsFoot rows={data === undefined ? null : shown} snapshot={all.data?.snapshot ?? null} pending={pending} />
     </Page>
   );

@@ -11,7 +11,7 @@ import { counted } from "@/lib/format";
 import { BulkDialog, type BulkKind } from "./bulk-dialog";
 import { holdsWords } from "./words";
 
-/** What the selected topics hold, and what can be done with all of them. */
+/** What the selected topics hold, and what can be done with all of them. The dialog outlives its topics: it says what became of each. */
 export function TopicsSelection({
   cluster,
   chosen,
@@ -31,21 +31,23 @@ export function TopicsSelection({
   };
   return (
     <>
-      <SelectionBar what={counted(chosen.length, "topic")} holds={holdsWords(chosen)} onClear={onClear}>
-        <Button icon={Copy} onClick={copy}>
-          Copy names
-        </Button>
-        <Can permission="messages.delete">
-          <Button icon={Eraser} onClick={() => setOpen({ kind: "purge", topics: chosen })}>
-            Purge records…
+      {chosen.length > 0 && (
+        <SelectionBar what={counted(chosen.length, "topic")} holds={holdsWords(chosen)} onClear={onClear}>
+          <Button icon={Copy} onClick={copy}>
+            Copy names
           </Button>
-        </Can>
-        <Can permission="topics.delete">
-          <Button look="danger" icon={Trash2} onClick={() => setOpen({ kind: "delete", topics: chosen })}>
-            Delete…
-          </Button>
-        </Can>
-      </SelectionBar>
+          <Can permission="messages.delete">
+            <Button icon={Eraser} onClick={() => setOpen({ kind: "purge", topics: chosen })}>
+              Purge records…
+            </Button>
+          </Can>
+          <Can permission="topics.delete">
+            <Button look="danger" icon={Trash2} onClick={() => setOpen({ kind: "delete", topics: chosen })}>
+              Delete…
+            </Button>
+          </Can>
+        </SelectionBar>
+      )}
       {open && (
         <BulkDialog
           cluster={cluster}
