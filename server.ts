@@ -29,7 +29,8 @@ process.on("warning", (warning) => {
   if (warning.name !== "TimeoutNegativeWarning") process.stderr.write(`${warning.name}: ${warning.message}\n`);
 });
 
-const server = createServer({ maxHeaderSize: 32 * 1024 });
+// An upgrade would go past the guard to Next, which leaves it open without an answer; only its hot reload needs one.
+const server = createServer({ maxHeaderSize: 32 * 1024, shouldUpgradeCallback: () => development });
 const app = next({ dev: development, dir: import.meta.dirname, hostname, port, httpServer: server });
 const ready = app.prepare();
 
