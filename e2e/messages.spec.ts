@@ -68,10 +68,10 @@ test("a tombstone, an empty value and the word null are three things", async ({ 
     ],
   });
   await page.goto(messagesOf(name));
-  const valueOf = (key: string) => rows(page).filter({ hasText: key }).getByRole("cell").nth(4);
-  await expect(valueOf("tombstone")).toHaveText("null");
-  await expect(valueOf("tombstone").getByTitle("No value: for a record, a tombstone")).toBeVisible();
-  await expect(valueOf("word").getByTitle(/./)).toHaveCount(0);
+  const valueBeside = (key: string) => rows(page).filter({ hasText: key }).getByRole("cell").nth(4);
+  await expect(valueBeside("tombstone")).toHaveText("null");
+  await expect(valueBeside("tombstone").getByTitle("No value: for a record, a tombstone")).toBeVisible();
+  await expect(valueBeside("word").getByTitle(/./)).toHaveCount(0);
   const empty = rows(page).filter({ has: page.getByTitle("A value of 0 bytes") });
   await expect(empty.getByRole("cell").nth(4)).toHaveText("empty");
   await expect(rows(page).filter({ hasText: "no key" }).getByRole("cell").nth(3)).toHaveText("null");
