@@ -159,6 +159,16 @@ describe("a handler made by route()", () => {
     expect((await altering(request("PATCH"), here)).status).toBe(200);
   });
 
+  test.each([
+    ["a misspelt field", { validateonly: true }, "", "validateonly"],
+    ["validateOnly in the query", undefined, "?validateOnly=true", "validateOnly"],
+  ])("writes nothing for %s", async (_, body, query, field) => {
+    const handler = vi.fn(async () => ({}));
+    const answer = await route(alterTopic, handler)(request("PATCH", body, "application/json", query), here);
+    expect(await problemOf(answer)).toMatchObject({ code: "bad-request", status: 400, field });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
   test("stops reading a body that is too large", async () => {
     const body = JSON.stringify({ configs: { a: "x".repeat(5 * 1024 * 1024) } });
     expect(await problemOf(await altering(request("PATCH", body), here))).toMatchObject({

@@ -104,8 +104,10 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     told.body = endpoint.body?.safeParse(attempted).data ?? null;
     throw new ProblemError(refused.code, refused.detail, refused);
   }
-  const body = endpoint.body ? parse(endpoint.body, await readBody(request), "body") : undefined;
+  const sent = endpoint.body ? await readBody(request) : undefined;
+  const body = parse(endpoint.body, sent, "body");
   told.body = body;
+  if (isWrite(endpoint.permission)) refuseUnknown(endpoint, request, sent);
   return handler({
     params: parse(endpoint.params, names, "path") as In<P>,
     query: parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams), "query") as In<Q>,
@@ -140,6 +142,25 @@ function parse(schema: z.ZodType | null, value: unknown, where: string): unknown
     field: path || where,
   });
 }
+
+/**
+ * A misspelt `validateOnly`, or one in the query, must not become a real change: what a write does not know is refused. Reads
+ * pass over it.
+ */
+function refuseUnknown(endpoint: Endpoint, request: Request, sent: unknown): void {
+  const [inBody, inQuery] = [fieldsOf(endpoint.body), fieldsOf(endpoint.query)];
+  const inUrl = [...new URL(request.url).searchParams.keys()].find((name) => !inQuery.includes(name));
+  const odd = inUrl ?? Object.keys(sent ?? {}).find((name) => !inBody.includes(name));
+  if (odd === undefined) return;
+  const where = inUrl === undefined ? "body" : "query";
+  const hint = inBody.includes(odd) ? "It belongs into the JSON body." : `The body takes ${inBody.join(", ")}.`;
+  throw new ProblemError("bad-request", `In the ${where}: ${odd} is not known, so nothing was done. ${hint}`, {
+    field: odd,
+  });
+}
+
+const fieldsOf = (schema: z.ZodType | null): string[] =>
+  schema && "shape" in schema ? Object.keys(schema.shape as object) : [];
 
 /** A JSON body; nothing at all reads as {}, so that `curl -X DELETE` works. */
 async function readBody(request: Request): Promise<unknown> {
