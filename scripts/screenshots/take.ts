@@ -1,0 +1,77 @@
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
+import { queryString, url } from "../../lib/api/url.ts";
+import { root } from "../lib/paths.mjs";
+import { step } from "../lib/steps.mjs";
+import { chromiumPath } from "../lib/system.mjs";
+import setUp from "../test/playwright-setup.ts";
+
+const folder = join(root, "public", "screenshots");
+const cluster = "embedded";
+const topic = url`/clusters/${cluster}/topics/${"orders.checkout.events"}`;
+
+/** A picture: its page, what must stand there before it is taken, and what is clicked first. */
+type Shot = { name: string; path: string; ready: string; click?: string };
+
+const shots: Shot[] = [
+  { name: "overview", path: url`/clusters/${cluster}`, ready: "Biggest topics" },
+  { name: "topics", path: url`/clusters/${cluster}/topics`, ready: "telemetry.clickstream" },
+  { name: "messages", path: `${topic}/messages`, ready: "50 records shown", click: "OrderPaid" },
+  {
+    name: "configs",
+    path: topic + url`/configs` + queryString({ config: "retention.ms" }),
+    ready: "Where Kafka looks",
+  },
+  { name: "doctor", path: url`/clusters/${cluster}/doctor`, ready: "Nothing to change" },
+];
+const desk = { width: 1400, height: 900 };
+const phone = { width: 375, height: 812 };
+
+type Look = { theme: "light" | "dark"; size: typeof desk; suffix: string };
+
+/** Writes public/screenshots, from a broker with the demo's records and the built server. Throws where a page does not come. */
+export async function takeScreenshots(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const stop = await setUp();
+  const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+  const browser = await chromium.launch({ executablePath: chromiumPath() ?? undefined, args });
+  try {
+    for (const shot of shots) {
+      for (const theme of ["light", "dark"] as const) await take(browser, shot, { theme, size: desk, suffix: theme });
+    }
+    const list = shots.find(({ name }) => name === "topics");
+    if (list) await take(browser, list, { theme: "light", size: phone, suffix: "phone" });
+  } finally {
+    await browser.close();
+    await stop();
+  }
+}
+
+const take = (browser: Browser, shot: Shot, { theme, size, suffix }: Look): Promise<void> =>
+  step(`${shot.name}-${suffix}`, async () => {
+    const page = await browser.newPage({
+      baseURL: process.env.KAFDECK_E2E_URL,
+      viewport: size,
+      colorScheme: theme,
+      reducedMotion: "reduce",
+    });
+    await open(page, shot);
+    const path = join(folder, `${shot.name}-${suffix}.png`);
+    await page.screenshot({ path });
+    await page.close();
+    return `${Math.round((await stat(path)).size / 1000)} kB`;
+  });
+
+async function open(page: Page, { path, ready, click }: Shot): Promise<void> {
+  await page.goto(path);
+  const main = page.getByRole("main");
+  await main.getByText(ready).first().waitFor();
+  if (click) {
+    await main.getByRole("row").filter({ hasText: click }).first().click();
+    await main.getByRole("complementary").getByText(click).first().waitFor();
+  }
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.mouse.move(0, 0);
+}
