@@ -141,5 +141,8 @@ test("another topic of the name, a partition there is not and a time that is non
   const asked = (body: object) => refusal(deleteRecords(cluster, topic, { ...body, validateOnly: true }, signal));
   expect(await asked({ topicId: "00000000-0000-0000-0000-000000000001" })).toMatchObject({ code: "plan-outdated" });
   expect(await asked({ partitions: [7] })).toMatchObject({ code: "bad-request", field: "partitions" });
-  expect(await asked({ time: "yesterday" })).toMatchObject({ code: "bad-request", field: "time" });
+  expect(await asked({ offsets: [{ partition: 0, offset: "-1" }] })).toMatchObject({ field: "offsets" });
+  // The last is -1 in Kafka's milliseconds, which means the end of the log and would empty the topic.
+  for (const time of ["yesterday", "12", "2026-11-22T12:00:00", "1969-12-31T23:59:59.999Z"])
+    expect(await asked({ time })).toMatchObject({ code: "bad-request", field: "time" });
 });

@@ -49,6 +49,13 @@ export async function deleteRecords(
 
 /** The topic with only the partitions the body names. */
 function chosenPartitions(topic: TopicMetadata, { offsets, partitions }: DeleteRecordsBody): TopicMetadata {
+  // In Kafka's own tool -1 means the end; here it would silently mean nothing.
+  const negative = offsets?.find(({ offset }) => offset.startsWith("-"));
+  if (negative)
+    throw new ProblemError("bad-request", `${negative.offset} is not an offset. \`partitions\` empties partitions.`, {
+      topic: topic.name,
+      field: "offsets",
+    });
   const wanted = offsets?.map(({ partition }) => partition) ?? partitions;
   if (wanted === undefined) return topic;
   const chosen = new Set(wanted);
@@ -126,11 +133,19 @@ function cutOf(offset: bigint | undefined, at: OffsetTable | null, topic: string
   return { to: "time", found: found < 0n ? null : found };
 }
 
-/** Epoch ms of an ISO 8601 time; null where none is given. */
+/** With its zone: without one it would be read in the zone of this process, which nobody sees. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Epoch ms of an ISO 8601 time; null where none is given. Before 1970 Kafka's own signs begin: -1 means the end, not a time. */
 function timeOf(time: string | undefined): bigint | null {
   if (time === undefined) return null;
-  const epoch = Date.parse(time);
-  if (Number.isNaN(epoch)) throw new ProblemError("bad-request", `${time} is not an ISO 8601 time.`, { field: "time" });
+  const epoch = ISO_TIME.test(time) ? Date.parse(time) : Number.NaN;
+  if (!(epoch >= 0))
+    throw new ProblemError(
+      "bad-request",
+      `${JSON.stringify(time)} is not an ISO 8601 time with its zone, from 1970 on, such as 2026-11-22T12:00:00Z.`,
+      { field: "time" },
+    );
   return BigInt(epoch);
 }
 
