@@ -215,7 +215,12 @@ test("one record is read with its reasons; gaps and unwritten offsets are told a
     ],
   });
   await expect(readMessage(cluster, topic, 0, 1n, signal)).rejects.toMatchObject({ code: "record-not-found" });
-  await expect(readMessage(cluster, topic, 0, 99n, signal)).rejects.toMatchObject({ code: "offset-out-of-range" });
+  for (const outside of [99n, 2n ** 63n]) {
+    await expect(readMessage(cluster, topic, 0, outside, signal)).rejects.toMatchObject({
+      code: "offset-out-of-range",
+      message: `Offset ${outside} is not in partition 0, which has 0 to 1.`,
+    });
+  }
 });
 
 test("a topic compacted down to a few records is read once, both ways", async () => {

@@ -215,12 +215,31 @@ function offsetOf(from: string | undefined, partitions: ReadablePartition[], top
   return offset;
 }
 
-const outOfRange = (topic: string, { partition, start, end }: ReadablePartition, offset: bigint) =>
+type Range = Pick<ReadablePartition, "partition" | "start" | "end">;
+
+const outOfRange = (topic: string, { partition, start, end }: Range, offset: bigint) =>
   new ProblemError(
     "offset-out-of-range",
-    `Offset ${offset} is not in partition ${partition}, which has ${start} to ${end}.`,
+    `Offset ${offset} is not in partition ${partition}${start === null || end === null ? "" : `, which has ${start} to ${end}`}.`,
     { topic, partition },
   );
+
+/** What the one chosen partition holds; null where it cannot be known. */
+async function rangeOf(
+  cluster: Cluster,
+  name: string,
+  partitions: TopicMetadata["partitions"],
+  signal: AbortSignal,
+): Promise<Range> {
+  const partition = partitions[0]?.partition ?? 0;
+  const [start, end] = await Promise.all(
+    (["earliest", "latest"] as const).map(async (edge) => {
+      const found = (await readOffsets(cluster, [{ name, partitions }], edge, signal)).get(name, partition);
+      return found ? toInt64(found.offset) : null;
+    }),
+  );
+  return { partition, start: start ?? null, end: end ?? null };
+}
 
 /** One record, open transactions included. Throws record-not-found, offset-out-of-range, and what reading it threw. */
 export async function readMessage(
@@ -231,17 +250,20 @@ export async function readMessage(
   signal: AbortSignal,
 ): Promise<MessageDetail> {
   const topic = await readTopicMetadata(cluster, name, signal);
-  choosePartitions(topic, [partition]);
+  const chosen = choosePartitions(topic, [partition]);
+  if (offset > LAST_OFFSET) throw outOfRange(name, await rangeOf(cluster, name, chosen, signal), offset);
   const source = sourceOf(cluster, topic, "read_uncommitted", signal, DETAIL_LIMIT);
   const lane = makeLane(partition, offset, offset + 1n, offset);
   const loaded = (await loadLanes(source, [{ lane, from: offset, to: offset + 1n, order: "first", want: 1 }])).get(
     lane,
   );
+  if (loaded?.kind === "moved" || (loaded?.kind === "failed" && loaded.problem.code === "offset-out-of-range"))
+    throw outOfRange(name, await rangeOf(cluster, name, chosen, signal), offset);
   if (loaded?.kind === "failed") throw new ProblemError(loaded.problem.code, loaded.problem.detail, loaded.problem);
   const found = loaded?.kind === "slice" ? loaded.result.messages[0] : undefined;
   if (found) return { keyFormats: [], valueFormats: [], ...toMessage(found, name) };
-  const fields = { topic: name, partition };
-  if (loaded?.kind === "moved")
-    throw new ProblemError("offset-out-of-range", `Partition ${partition} begins at ${loaded.start} now.`, fields);
-  throw new ProblemError("record-not-found", `Partition ${partition} has no record at offset ${offset}.`, fields);
+  throw new ProblemError("record-not-found", `Partition ${partition} has no record at offset ${offset}.`, {
+    topic: name,
+    partition,
+  });
 }
