@@ -206,7 +206,7 @@ export const updateFeature = endpoint("PATCH", "/api/clusters/{cluster}/features
   params: clusterParams,
   body: z.object({
     feature: z.string(),
-    level: z.number().int().min(0),
+    level: z.number().int().min(0).max(32_767),
     before: z.number().int().nullable().optional().describe("The level the plan was made from"),
     upgradeType: z.enum(["upgrade", "safe-downgrade", "unsafe-downgrade"]).optional(),
     validateOnly: z.boolean().optional(),

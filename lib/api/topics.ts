@@ -113,6 +113,7 @@ export const createTopicBody = z.object({
     .describe("Nothing given: the broker's default.replication.factor"),
   replicaAssignment: z
     .array(z.object({ partition: z.number().int().min(0), replicas: z.array(z.number().int().min(0)).min(1) }))
+    .min(1)
     .optional()
     .describe("In place of the two numbers: the brokers of each partition, the preferred leader first"),
   configs: z.record(z.string(), z.string()).optional(),
@@ -258,7 +259,9 @@ export const deleteRecordsBody = z.object({
     .array(z.object({ partition: z.number().int().min(0), offset: int64 }))
     .optional()
     .describe("Records below these go"),
-  time: instant.optional().describe("Records before this ISO 8601 time go, where `offsets` is not given"),
+  time: instant
+    .optional()
+    .describe("Records before this ISO 8601 time, with its zone, go, where `offsets` is not given"),
   partitions: z
     .array(z.number().int().min(0))
     .optional()
