@@ -58,11 +58,11 @@ test("the list is filtered, sorted and toggled by its address, which Back and a 
   await expect(filter(page)).toHaveValue("/^(audit|ledger|payments)\\./");
   await expect(page.getByRole("columnheader", { name: "Partitions" })).toHaveAttribute("aria-sort", "descending");
   await filter(page).fill("__");
-  await expect(page.getByText("No topic matches __")).toBeVisible();
+  await expect(page.getByText("No topic matches “__”")).toBeVisible();
   await page.getByRole("checkbox", { name: "Internal" }).check({ force: true });
   await expect(rowOf(page, "__consumer_offsets")).toBeVisible();
   await page.goBack();
-  await expect(page.getByText("No topic matches __")).toBeVisible();
+  await expect(page.getByText("No topic matches “__”")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Internal" })).not.toBeChecked();
   await page.goBack();
   await expect(page).not.toHaveURL(/sort=/);
