@@ -50,6 +50,8 @@ test("a record opens with its key, its headers and why it is JSON, and the addre
   await expect(record.getByRole("tabpanel")).toContainText("order-1");
   await page.reload();
   await expect(record.getByRole("tabpanel")).toContainText("9007199254740993.10");
+  // The record is there before the rows around it.
+  await expect(record.getByRole("button", { name: "Newer or previous row (k)" })).toBeEnabled();
   await page.keyboard.press("k");
   const other = page.getByRole("complementary", { name: "Record at partition 0, offset 1" });
   await expect(other.getByRole("tabpanel")).toContainText("plain text");
