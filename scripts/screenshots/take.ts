@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
 import { queryString, url } from "../../lib/api/url.ts";
@@ -6,6 +6,7 @@ import { root } from "../lib/paths.mjs";
 import { step } from "../lib/steps.mjs";
 import { chromiumPath } from "../lib/system.mjs";
 import setUp from "../test/playwright-setup.ts";
+import { toPalettePng } from "./palette-png.ts";
 
 const folder = join(root, "public", "screenshots");
 const cluster = "embedded";
@@ -57,10 +58,10 @@ const take = (browser: Browser, shot: Shot, { theme, size, suffix }: Look): Prom
       reducedMotion: "reduce",
     });
     await open(page, shot);
-    const path = join(folder, `${shot.name}-${suffix}.png`);
-    await page.screenshot({ path });
+    const picture = toPalettePng(await page.screenshot());
     await page.close();
-    return `${Math.round((await stat(path)).size / 1000)} kB`;
+    await writeFile(join(folder, `${shot.name}-${suffix}.png`), picture);
+    return `${Math.round(picture.length / 1000)} kB`;
   });
 
 async function open(page: Page, { path, ready, click }: Shot): Promise<void> {
