@@ -30,7 +30,8 @@ export function messageColumns(messages: readonly Message[], zone: Zone): Column
     {
       id: "time",
       header: `${day ?? "Time"}, ${zoneLabel(zone)}`,
-      width: day ? 138 : 208,
+      // With its date a time names its zone too, and is never cut.
+      width: day ? 138 : 208 + 8 * zoneLabel(zone).length,
       cell: ({ timestamp }) => <Time value={timestamp} bare={day !== null} why="This record carries no time" />,
     },
     {
