@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { consumeCommand, createTopicCommand, deleteRecordsCommand, shellWord } from "./shell.ts";
+import { consumeCommand, createTopicCommand, deleteRecordsCommand, exactly, shellWord } from "./shell.ts";
 
 test("a shell reads every word back as it was", () => {
   fc.assert(
@@ -64,3 +64,8 @@ test.each([
 ])("the view %j is read from a shell by %s", (view, expected) =>
   expect(consumeCommand("orders", new URLSearchParams(view))).toContain(expected),
 );
+
+test("a name read as a regular expression matches itself and no neighbour", () => {
+  const pattern = new RegExp(`^(${exactly("a.b-c_d")})$`);
+  expect(["a.b-c_d", "a-b-c_d", "axb-c_d"].filter((name) => pattern.test(name))).toEqual(["a.b-c_d"]);
+});

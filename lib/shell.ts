@@ -21,6 +21,12 @@ export function kafkaCommand(tool: string, options: (string | [string, ...string
   return [...start, ...lines].join(" \\\n  ");
 }
 
+/**
+ * A topic's name for the tools that read it as a regular expression: kafka-topics.sh to describe, alter or delete, and
+ * kafka-get-offsets.sh. Unescaped, `a.b` would change `a-b` too.
+ */
+export const exactly = (topic: string): string => topic.replaceAll(".", "\\.");
+
 /** Creates a topic. Null partitions or replication factor: the broker's default. `assignment` replaces both. */
 export function createTopicCommand(
   topic: {

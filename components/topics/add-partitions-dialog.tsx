@@ -11,7 +11,7 @@ import { useSettled } from "@/components/ui/use-settled";
 import { problemOfError } from "@/lib/client/call";
 import { addPartitionsPlanQuery, useAddPartitions } from "@/lib/client/topics";
 import { counted, share } from "@/lib/format";
-import { kafkaCommand } from "@/lib/shell";
+import { exactly, kafkaCommand } from "@/lib/shell";
 import type { TopicDialogProps } from "./topic-actions";
 import { useBootstrap } from "./use-bootstrap";
 
@@ -60,7 +60,7 @@ export function AddPartitionsDialog({ cluster, topic, detail, onClose }: TopicDi
       problem={addition.error ? problemOfError(addition.error) : null}
       command={kafkaCommand(
         "kafka-topics",
-        ["--alter", ["--topic", topic], ["--partitions", String(count ?? detail.partitions * 2)]],
+        ["--alter", ["--topic", exactly(topic)], ["--partitions", String(count ?? detail.partitions * 2)]],
         bootstrap,
       )}
       onConfirm={confirm}
@@ -80,6 +80,12 @@ export function AddPartitionsDialog({ cluster, topic, detail, onClose }: TopicDi
             </Banner>
           )}
         </Loaded>
+      )}
+      {detail.internal && (
+        <Banner tone="bad">
+          <b>This is an internal topic.</b> Brokers find the partition of a group or a transaction by the number there
+          is: with another number groups lose their offsets, or transactions their outcome.
+        </Banner>
       )}
       <p className="text-muted">
         Records without a key are spread over all {count ?? ""} partitions. Groups rebalance when their members notice,

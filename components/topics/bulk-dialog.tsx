@@ -12,7 +12,7 @@ import { notify } from "@/components/ui/toast";
 import type { TopicSummary } from "@/lib/api/topics";
 import { type BulkResult, purgePlansQuery, useDeleteTopics, usePurgeTopics } from "@/lib/client/bulk-topics";
 import { counted, integer } from "@/lib/format";
-import { kafkaCommand } from "@/lib/shell";
+import { exactly, kafkaCommand } from "@/lib/shell";
 import { BulkTable } from "./bulk-table";
 import { useBootstrap } from "./use-bootstrap";
 import { holdsWords } from "./words";
@@ -151,6 +151,3 @@ export function BulkDialog({
     </Dialog>
   );
 }
-
-/** kafka-topics.sh reads --topic as a regular expression when it deletes. */
-export const exactly = (name: string): string => name.replaceAll(".", "\\.");

@@ -11,8 +11,7 @@ import { notify } from "@/components/ui/toast";
 import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
 import { deleteTopicPlanQuery, useDeleteTopic } from "@/lib/client/topics";
-import { kafkaCommand } from "@/lib/shell";
-import { exactly } from "./bulk-dialog";
+import { exactly, kafkaCommand } from "@/lib/shell";
 import type { TopicDialogProps } from "./topic-actions";
 import { useBootstrap } from "./use-bootstrap";
 

@@ -15,10 +15,13 @@ import { notify } from "@/components/ui/toast";
 import type { RecreateTopicResult } from "@/lib/api/topics";
 import { problemOfError } from "@/lib/client/call";
 import { recreateTopicPlanQuery, useRecreateTopic } from "@/lib/client/topics";
+import { exactly, kafkaCommand } from "@/lib/shell";
 import type { TopicDialogProps } from "./topic-actions";
+import { useBootstrap } from "./use-bootstrap";
 
 /** Delete and create again: what is kept, what goes, and, should creating fail, everything needed to try again. */
 export function RecreateTopicDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {
+  const bootstrap = useBootstrap(cluster);
   const plan = useQuery(recreateTopicPlanQuery(cluster, topic));
   const recreation = useRecreateTopic(cluster, topic);
   const result = recreation.data;
@@ -45,13 +48,22 @@ export function RecreateTopicDialog({ cluster, topic, detail, onClose }: TopicDi
       gate={{ kind: "name", noun: "topic", name: topic }}
       busy={plan.data === undefined || recreation.isPending}
       problem={recreation.error ? problemOfError(recreation.error) : null}
-      command={plan.data && `# first kafka-topics.sh --delete, then\n${plan.data.command}`}
+      command={
+        plan.data &&
+        `${kafkaCommand("kafka-topics", ["--delete", ["--topic", exactly(topic)]], bootstrap)}\n# once it is gone\n${plan.data.command}`
+      }
       onConfirm={confirm}
     >
       <p>
         The topic is deleted and created again under its name. Producers and consumers see errors for a moment. It
         cannot be undone; nothing has been written yet.
       </p>
+      {detail.internal && (
+        <Banner tone="bad">
+          <b>This is an internal topic.</b> Kafka keeps its own state in it; empty, groups lose their offsets, or
+          transactions their outcome.
+        </Banner>
+      )}
       <Loaded query={plan}>{(planned) => <Plan plan={planned} estimate={detail.offsetSpanEstimate} />}</Loaded>
     </ConfirmDialog>
   );

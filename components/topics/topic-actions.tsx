@@ -6,7 +6,7 @@ import { CopyAsCommand } from "@/components/ui/copy-as-command";
 import { Menu } from "@/components/ui/menu";
 import type { TopicDetail } from "@/lib/api/topics";
 import { queryString, url } from "@/lib/api/url";
-import { consumeCommand, kafkaCommand } from "@/lib/shell";
+import { consumeCommand, exactly, kafkaCommand } from "@/lib/shell";
 import { AddPartitionsDialog } from "./add-partitions-dialog";
 import { DeleteRecordsDialog } from "./delete-records-dialog";
 import { DeleteTopicDialog } from "./delete-topic-dialog";
@@ -100,11 +100,11 @@ const commands: Record<string, (topic: string, bootstrap: string | undefined) =>
   messages: (topic, bootstrap) => consumeCommand(topic, new URLSearchParams(window.location.search), bootstrap),
   partitions: (topic, bootstrap) =>
     [
-      kafkaCommand("kafka-topics", ["--describe", ["--topic", topic]], bootstrap),
+      kafkaCommand("kafka-topics", ["--describe", ["--topic", exactly(topic)]], bootstrap),
       kafkaCommand(
         "kafka-get-offsets",
         [
-          ["--topic-partitions", `${topic}:`],
+          ["--topic-partitions", `${exactly(topic)}:`],
           ["--time", "latest"],
         ],
         bootstrap,
