@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
+import { useBootstrap } from "@/components/topics/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -135,13 +136,14 @@ function PlanCommand({
   entries: ReadonlyMap<string, ConfigEntry>;
   drafts: Drafts;
 }) {
+  const bootstrap = useBootstrap(target.cluster);
   const configs = Object.fromEntries(
     Object.entries(changesOf(drafts)).map(([name, value]) => [
       name,
       value !== null && entries.get(name)?.sensitive ? "SECRET" : value,
     ]),
   );
-  const command = alterCommand(target, configs);
+  const command = alterCommand(target, configs, bootstrap);
   return command === null ? (
     <p className="text-12 text-muted">kafka-configs.sh cannot say this change: it drops the brackets in a value.</p>
   ) : (

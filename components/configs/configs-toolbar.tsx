@@ -1,3 +1,4 @@
+import { useBootstrap } from "@/components/topics/use-bootstrap";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyAsCommand } from "@/components/ui/copy-as-command";
 import { FilterInput } from "@/components/ui/input";
@@ -35,6 +36,7 @@ export function ConfigsToolbar({
   onChange: (entry: ConfigEntry, value: string | null) => void;
 }) {
   const { one, many } = nouns[target.kind];
+  const bootstrap = useBootstrap(target.cluster);
   return (
     <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2">
       <FilterInput
@@ -57,7 +59,7 @@ export function ConfigsToolbar({
         <CopySettings target={target} permission={permission} entries={entries} onChange={onChange} />
       )}
       <span className="max-md:hidden">
-        <CopyAsCommand command={describeCommand(target)} />
+        <CopyAsCommand command={describeCommand(target, bootstrap)} />
       </span>
     </div>
   );

@@ -30,7 +30,7 @@ export function alterArguments(target: ConfigTarget, configs: ConfigChanges): st
 }
 
 /** One option a line, as kafkaCommand takes them. */
-function inLines(words: string[]): string {
+function inLines(words: string[], bootstrap?: string): string {
   const options: [string, ...string[]][] = [];
   for (const word of words) {
     const last = options.at(-1);
@@ -38,17 +38,18 @@ function inLines(words: string[]): string {
     else last.push(word);
   }
   // One value a line, where lines would be wider than the panel they stand in.
-  return kafkaCommand("kafka-configs", options).replace(
+  return kafkaCommand("kafka-configs", options, bootstrap).replace(
     / (?=--bootstrap-server)|(?<=--(?:add|delete)-config) /g,
     " \\\n  ",
   );
 }
 
 /** The command line of a change; null where kafka-configs.sh cannot say it. */
-export function alterCommand(target: ConfigTarget, configs: ConfigChanges): string | null {
+export function alterCommand(target: ConfigTarget, configs: ConfigChanges, bootstrap?: string): string | null {
   const words = alterArguments(target, configs);
-  return words && inLines(words);
+  return words && inLines(words, bootstrap);
 }
 
 /** The command line that shows what is on the page. */
-export const describeCommand = (target: ConfigTarget): string => inLines(["--describe", "--all", ...entityOf(target)]);
+export const describeCommand = (target: ConfigTarget, bootstrap?: string): string =>
+  inLines(["--describe", "--all", ...entityOf(target)], bootstrap);
