@@ -94,10 +94,10 @@ test("what is on screen is copied as a command", async ({ page, context }) => {
   await page.goto(url`/clusters/${cluster}/topics/${"audit.log"}/partitions`);
   await page.getByRole("button", { name: "Copy as command" }).click();
   const command = page.getByRole("dialog", { name: "Copy as command" });
-  await expect(command).toContainText(/kafka-topics\.sh[\s\S]*--describe[\s\S]*--topic audit\.log/);
+  await expect(command).toContainText(/kafka-topics\.sh[\s\S]*--describe[\s\S]*--topic 'audit\\\.log'/);
   await command.getByRole("button", { name: "Copy command" }).click();
   await expect(command.getByRole("button", { name: "Copied" })).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("--topic audit.log");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("--topic 'audit\\.log'");
 });
 
 test("on a phone the bar at the bottom leads everywhere", async ({ page }) => {
