@@ -169,6 +169,23 @@ describe("a handler made by route()", () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
+  test("makes changes of one target one after the other, also after one that failed, and lets plans pass", async () => {
+    const steps: string[] = [];
+    const slow = route(alterTopic, async ({ body: { partitions, validateOnly } }) => {
+      const name = validateOnly ? "plan" : String(partitions);
+      steps.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, validateOnly ? 1 : 30));
+      steps.push(`${name} ends`);
+      if (partitions === 1) throw new Error("the first fails");
+      return {};
+    });
+    const bodies = [{ partitions: 1 }, { partitions: 2 }, { validateOnly: true }];
+    const answers = await Promise.all(bodies.map((body) => slow(request("PATCH", body), here)));
+    expect(answers.map(({ status }) => status)).toEqual([500, 200, 200]);
+    expect(steps.indexOf("plan ends")).toBeLessThan(steps.indexOf("1 ends"));
+    expect(steps.filter((step) => !step.startsWith("plan"))).toEqual(["1 begins", "1 ends", "2 begins", "2 ends"]);
+  });
+
   test("stops reading a body that is too large", async () => {
     const body = JSON.stringify({ configs: { a: "x".repeat(5 * 1024 * 1024) } });
     expect(await problemOf(await altering(request("PATCH", body), here))).toMatchObject({

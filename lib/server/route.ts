@@ -108,7 +108,7 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const body = parse(endpoint.body, sent, "body");
   told.body = body;
   if (isWrite(endpoint.permission)) refuseUnknown(endpoint, request, sent);
-  return handler({
+  const asked: Asked<P, Q, B> = {
     params: parse(endpoint.params, names, "path") as In<P>,
     query: parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams), "query") as In<Q>,
     body: body as In<B>,
@@ -117,7 +117,26 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       return cluster;
     },
     signal: request.signal,
-  });
+  };
+  if (!isWrite(endpoint.permission) || isValidateOnly(body)) return handler(asked);
+  return inTurn(JSON.stringify([endpoint.method, endpoint.path, names]), async () => handler(asked));
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Equal changes of one target, one after the other. Kafka compares nothing before it writes: two that come at once would both find
+ * the values their plans were made from, and the later would overwrite the earlier unseen.
+ */
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(key) ?? Promise.resolve()).then(work);
+  const settled = mine.catch(() => {});
+  turns.set(key, settled);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(key) === settled) turns.delete(key);
+  }
 }
 
 const decodeParams = (params: Record<string, string>): Record<string, string | undefined> =>
