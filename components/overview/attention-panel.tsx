@@ -16,7 +16,7 @@ export function AttentionBadge({ of: attention }: { of: Attention[] }) {
   if (attention.length === 0)
     return (
       <Badge tone="ok" icon={CircleCheck}>
-        nothing to look at
+        nothing needs attention
       </Badge>
     );
   const tone = attention.some(({ severity }) => severity === "bad") ? "bad" : "warn";
