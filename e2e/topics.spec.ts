@@ -36,7 +36,8 @@ test.describe("creation", () => {
     await expect(page.getByText("Broker 1 agrees")).toBeVisible();
     await expect(page.getByText("It would create 3 partitions with 1 replica each.")).toBeVisible();
     expect(await kafka.admin.listTopics()).not.toContain(name);
-    await create.click();
+    await expect(create).toBeEnabled();
+    await page.keyboard.press("Control+Enter");
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(page.getByText(`Topic ${name} created.`)).toBeVisible();
     const { topics } = await kafka.admin.fetchTopicMetadata({ topics: [name] });

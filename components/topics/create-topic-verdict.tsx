@@ -11,6 +11,7 @@ import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Status } from "@/components/ui/status";
 import { notify } from "@/components/ui/toast";
 import { useSettled } from "@/components/ui/use-settled";
+import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Problem } from "@/lib/api/problem";
 import type { CreateTopicBody, CreateTopicResult } from "@/lib/api/topics";
 import { url } from "@/lib/api/url";
@@ -36,7 +37,7 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
   const creation = useCreateTopic(cluster);
   const wouldDo = settled && verdict.data !== undefined;
   const create = () => {
-    if (body === null || !wouldDo) return;
+    if (body === null || !wouldDo || creation.isPending) return;
     creation.mutate(body, {
       onSuccess: ({ name }) => {
         notify({ text: `Topic ${name} created.` });
@@ -44,6 +45,7 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
       },
     });
   };
+  useShortcuts({ "mod+Enter": create });
   return (
     <div className="flex flex-col gap-3">
       <div aria-live="polite">

@@ -10,6 +10,7 @@ import { Dialog } from "./dialog";
 import type { Glyph } from "./icon";
 import { Field, Input } from "./input";
 import { ProblemPanel } from "./problem-panel";
+import { useShortcuts } from "./use-shortcuts";
 
 /** What stands between the plan and the button: nothing, a box that names the loss, or the name of what goes. */
 export type Gate = { kind: "understand"; text: string } | { kind: "name"; noun: string; name: string };
@@ -51,6 +52,7 @@ function Body({
   const passed = gate === undefined || (gate.kind === "name" ? typed === gate.name : understood);
   const mark = useMark();
   const confirm = () => passed && !busy && onConfirm();
+  useShortcuts({ "mod+Enter": confirm });
   return (
     <Dialog
       open
