@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
-import { useBootstrap } from "@/components/topics/use-bootstrap";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -16,6 +15,7 @@ import type { Permission } from "@/lib/api/endpoint";
 import type { Problem } from "@/lib/api/problem";
 import { alterCommand } from "@/lib/client/config-command";
 import { type ConfigTarget, configPlanQuery } from "@/lib/client/configs";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted } from "@/lib/format";
 import { ConfigChangeItem } from "./config-change";
 import { beforeOf, changesOf, type Drafts } from "./drafts";

@@ -1,4 +1,3 @@
-import { useBootstrap } from "@/components/topics/use-bootstrap";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyAsCommand } from "@/components/ui/copy-as-command";
 import { FilterInput } from "@/components/ui/input";
@@ -6,6 +5,7 @@ import type { ConfigEntry } from "@/lib/api/configs";
 import type { Permission } from "@/lib/api/endpoint";
 import { describeCommand } from "@/lib/client/config-command";
 import type { ConfigTarget } from "@/lib/client/configs";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted } from "@/lib/format";
 import { CopySettings } from "./copy-settings";
 import { nouns } from "./words";

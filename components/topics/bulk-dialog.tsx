@@ -11,10 +11,10 @@ import { Field, Input } from "@/components/ui/input";
 import { notify } from "@/components/ui/toast";
 import type { TopicSummary } from "@/lib/api/topics";
 import { type BulkResult, purgePlansQuery, useDeleteTopics, usePurgeTopics } from "@/lib/client/bulk-topics";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted, integer } from "@/lib/format";
 import { exactly, kafkaCommand } from "@/lib/shell";
 import { BulkTable } from "./bulk-table";
-import { useBootstrap } from "./use-bootstrap";
 import { holdsWords } from "./words";
 
 export type BulkKind = "delete" | "purge";

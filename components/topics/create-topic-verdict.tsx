@@ -17,9 +17,9 @@ import type { CreateTopicBody, CreateTopicResult } from "@/lib/api/topics";
 import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
 import { createTopicVerdictQuery, useCreateTopic } from "@/lib/client/topics";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted } from "@/lib/format";
 import { createTopicCommand } from "@/lib/shell";
-import { useBootstrap } from "./use-bootstrap";
 import { topicHref } from "./words";
 
 /** The broker's verdict on what is typed, the same from a shell, and the button, live once the broker would do it. */

@@ -14,12 +14,12 @@ import { offsetsOf } from "@/lib/client/bulk-topics";
 import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { deleteRecordsPlanQuery, useDeleteRecords } from "@/lib/client/topics";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted, integer } from "@/lib/format";
 import { deleteRecordsCommand } from "@/lib/shell";
 import { bodyOf, DeleteRecordsForm, firstWish } from "./delete-records-form";
 import { DeleteRecordsPlan } from "./delete-records-plan";
 import type { TopicDialogProps } from "./topic-actions";
-import { useBootstrap } from "./use-bootstrap";
 
 /** Purges a topic, or moves the log start of partitions: a plan with offsets, which are what is sent. */
 export function DeleteRecordsDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

@@ -6,12 +6,12 @@ import { CopyAsCommand } from "@/components/ui/copy-as-command";
 import { Menu } from "@/components/ui/menu";
 import type { TopicDetail } from "@/lib/api/topics";
 import { queryString, url } from "@/lib/api/url";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { consumeCommand, exactly, kafkaCommand } from "@/lib/shell";
 import { AddPartitionsDialog } from "./add-partitions-dialog";
 import { DeleteRecordsDialog } from "./delete-records-dialog";
 import { DeleteTopicDialog } from "./delete-topic-dialog";
 import { RecreateTopicDialog } from "./recreate-topic-dialog";
-import { useBootstrap } from "./use-bootstrap";
 
 const dialogs = {
   partitions: AddPartitionsDialog,

@@ -25,13 +25,13 @@ import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
 import { useRefresh } from "@/lib/client/refresh";
 import { topicsQuery } from "@/lib/client/topics";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { bytes, counted, integer } from "@/lib/format";
 import { kafkaCommand } from "@/lib/shell";
 import { Span, topicColumns } from "./topic-columns";
 import { TopicsEmpty } from "./topics-empty";
 import { TopicsFoot } from "./topics-foot";
 import { TopicsSelection } from "./topics-selection";
-import { useBootstrap } from "./use-bootstrap";
 import { topicHref } from "./words";
 
 const defaults = { q: "", sort: "name", internal: "", problems: "" };

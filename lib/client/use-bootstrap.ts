@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { clustersQuery } from "@/lib/client/clusters";
+import { clustersQuery } from "./clusters.ts";
 
 /** The bootstrap servers of a cluster for commands, as the frame already asked for them; undefined until they are known. */
 export function useBootstrap(cluster: string): string | undefined {
