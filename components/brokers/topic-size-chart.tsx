@@ -68,7 +68,7 @@ export function TopicSizeChart({ topics }: { topics: Topic[] }) {
             dataKey="name"
             width={isPhone ? 140 : 280}
             interval={0}
-            tickFormatter={(name: string) => cut(name, isPhone ? 18 : 44)}
+            tickFormatter={(name: string) => cut(name, isPhone ? 16 : 38)}
             tick={{ ...axis, fill: "var(--ink)" }}
             tickLine={false}
             axisLine={{ stroke: "var(--border-strong)" }}

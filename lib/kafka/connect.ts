@@ -53,6 +53,9 @@ export function saslOptions(sasl: SaslSettings) {
   };
 }
 
+/** Loads the client, which takes half a second, so that the first page need not wait for it. */
+export const loadClient = (): Promise<unknown> => import("@platformatic/kafka");
+
 /**
  * A connection to one broker: TCP, TLS and login done. Rejects with a ProblemError (name-not-resolved, connection-refused,
  * tls-failed, login-refused, broker-timeout ...) after at most `timeoutMs`.

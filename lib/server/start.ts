@@ -1,5 +1,9 @@
+import { loadClient } from "../kafka/connect.ts";
 import { log } from "./log.ts";
 import { state, stopState } from "./state.ts";
+
+/** The process listens first; the client is then there before the first page asks for it. */
+const LOAD_CLIENT_AFTER_MS = 300;
 
 /** Reads the configuration and prepares the stop. Called once, before the first request. */
 export function startProcess(): void {
@@ -18,6 +22,7 @@ export function startProcess(): void {
     process.exit(78);
   }
   (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = stopState;
+  setTimeout(loadClient, LOAD_CLIENT_AFTER_MS).unref();
   process.on("unhandledRejection", (error) =>
     log("error", "Unhandled rejection.", { error: error instanceof Error ? error.stack : String(error) }),
   );
