@@ -169,6 +169,18 @@ describe("a handler made by route()", () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
+  test("passes over nothing misspelt in the query of a read, and tells what the query takes", async () => {
+    const handler = vi.fn(async () => ({ topic: "a" }));
+    const answer = await route(readTopic, handler)(request("GET", undefined, "", "?limt=3&limit=3&form=oldest"), here);
+    expect(await problemOf(answer)).toMatchObject({
+      code: "bad-request",
+      status: 400,
+      field: "limt",
+      detail: "In the query: limt, form are not known. The query takes limit.",
+    });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
   test("makes changes of one target one after the other, also after one that failed, and lets plans pass", async () => {
     const steps: string[] = [];
     const slow = route(alterTopic, async ({ body: { partitions, validateOnly } }) => {

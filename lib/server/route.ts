@@ -10,6 +10,7 @@ import { ANONYMOUS, verdict } from "./access.ts";
 import { audit } from "./audit.ts";
 import { log } from "./log.ts";
 import { ndjson } from "./ndjson.ts";
+import { parse, refuseUnknown } from "./parse.ts";
 import { clusterNamed, state } from "./state.ts";
 
 type In<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
@@ -107,10 +108,11 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const sent = endpoint.body ? await readBody(request) : undefined;
   const body = parse(endpoint.body, sent, "body");
   told.body = body;
-  if (isWrite(endpoint.permission)) refuseUnknown(endpoint, request, sent);
+  const address = new URL(request.url);
+  refuseUnknown(endpoint, address, sent);
   const asked: Asked<P, Q, B> = {
     params: parse(endpoint.params, names, "path") as In<P>,
-    query: parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams), "query") as In<Q>,
+    query: parse(endpoint.query, Object.fromEntries(address.searchParams), "query") as In<Q>,
     body: body as In<B>,
     get cluster(): Cluster {
       if (!cluster) throw new Error(`${endpoint.path} has no {cluster}`);
@@ -150,36 +152,6 @@ function decodeSegment(segment: string): string | undefined {
     return undefined;
   }
 }
-
-function parse(schema: z.ZodType | null, value: unknown, where: string): unknown {
-  if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = issue?.path.map(String).join(".");
-  throw new ProblemError("bad-request", `In the ${where}${path ? `, ${path}` : ""}: ${issue?.message ?? "not valid"}`, {
-    field: path || where,
-  });
-}
-
-/**
- * A misspelt `validateOnly`, or one in the query, must not become a real change: what a write does not know is refused. Reads
- * pass over it.
- */
-function refuseUnknown(endpoint: Endpoint, request: Request, sent: unknown): void {
-  const [inBody, inQuery] = [fieldsOf(endpoint.body), fieldsOf(endpoint.query)];
-  const inUrl = [...new URL(request.url).searchParams.keys()].find((name) => !inQuery.includes(name));
-  const odd = inUrl ?? Object.keys(sent ?? {}).find((name) => !inBody.includes(name));
-  if (odd === undefined) return;
-  const where = inUrl === undefined ? "body" : "query";
-  const hint = inBody.includes(odd) ? "It belongs into the JSON body." : `The body takes ${inBody.join(", ")}.`;
-  throw new ProblemError("bad-request", `In the ${where}: ${odd} is not known, so nothing was done. ${hint}`, {
-    field: odd,
-  });
-}
-
-const fieldsOf = (schema: z.ZodType | null): string[] =>
-  schema && "shape" in schema ? Object.keys(schema.shape as object) : [];
 
 /** A JSON body; nothing at all reads as {}, so that `curl -X DELETE` works. */
 async function readBody(request: Request): Promise<unknown> {

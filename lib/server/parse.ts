@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import { type Endpoint, isWrite } from "../api/endpoint.ts";
+import { ProblemError } from "../api/problem.ts";
+
+/** What the contract makes of a value; undefined where it asks for nothing. Throws `bad-request`, which names the field. */
+export function parse(schema: z.ZodType | null, value: unknown, where: "path" | "query" | "body"): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.map(String).join(".");
+  throw new ProblemError("bad-request", `In the ${where}${path ? `, ${path}` : ""}: ${issue?.message ?? "not valid"}`, {
+    field: path || where,
+  });
+}
+
+/**
+ * A misspelt name in a query must not be passed over: `?form=oldest` would show the newest records as if they were asked for. In
+ * the body of a write a misspelt `validateOnly` would even become a real change. Throws `bad-request`, which names what is not known.
+ */
+export function refuseUnknown(endpoint: Endpoint, address: URL, sent: unknown): void {
+  const [inBody, inQuery] = [fieldsOf(endpoint.body), fieldsOf(endpoint.query)];
+  const oddInQuery = [...new Set(address.searchParams.keys())].filter((name) => !inQuery.includes(name));
+  const oddInBody = isWrite(endpoint.permission)
+    ? Object.keys(sent ?? {}).filter((name) => !inBody.includes(name))
+    : [];
+  const [where, odd] = oddInQuery.length > 0 ? (["query", oddInQuery] as const) : (["body", oddInBody] as const);
+  const [first] = odd;
+  if (first === undefined) return;
+  const known = where === "query" ? inQuery : inBody;
+  const hint =
+    where === "query" && inBody.includes(first)
+      ? "It belongs into the JSON body."
+      : known.length === 0
+        ? `This address takes no ${where}.`
+        : `The ${where} takes ${known.join(", ")}.`;
+  const undone = isWrite(endpoint.permission) ? ", so nothing was done" : "";
+  throw new ProblemError(
+    "bad-request",
+    `In the ${where}: ${odd.join(", ")} ${odd.length > 1 ? "are" : "is"} not known${undone}. ${hint}`,
+    { field: first },
+  );
+}
+
+const fieldsOf = (schema: z.ZodType | null): string[] =>
+  schema && "shape" in schema ? Object.keys(schema.shape as object) : [];
