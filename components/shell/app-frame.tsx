@@ -7,23 +7,19 @@ import { Banner } from "@/components/ui/banner";
 import { markLine } from "@/components/ui/cluster-mark";
 import { Toasts } from "@/components/ui/toast";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
-import { applyPreferences, preferences, setPreferences, usePreferences } from "@/lib/client/preferences";
+import { applyPreferences, usePreferences } from "@/lib/client/preferences";
 import { refreshNow } from "@/lib/client/refresh";
 import { BottomBar } from "./bottom-bar";
 import { clusterHref, clusterNav } from "./nav";
 import { useShell } from "./shell-data";
 import { Sidebar } from "./sidebar";
+import { switchPause, switchSidebar, switchTheme } from "./toggles";
 import { TopBar } from "./top-bar";
 
 const Palette = lazy(() => import("./palette"));
 const ShortcutDialog = lazy(() => import("./shortcut-dialog"));
 
 /** Light becomes dark and dark light, whatever the system says. */
-export const switchTheme = () =>
-  setPreferences({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
-export const switchPause = () => setPreferences({ refreshPaused: !preferences().refreshPaused });
-const switchSidebar = () => setPreferences({ sidebar: preferences().sidebar === "folded" ? "open" : "folded" });
-
 /** Sidebar, top bar, the page, and on a phone the bar below. */
 export function AppFrame({ children }: { children: ReactNode }) {
   const { place, cluster, card, notices } = useShell();

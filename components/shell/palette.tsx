@@ -8,11 +8,11 @@ import { Icon } from "@/components/ui/icon";
 import { url } from "@/lib/api/url";
 import { refreshNow } from "@/lib/client/refresh";
 import { topicsQuery } from "@/lib/client/topics";
-import { switchPause, switchTheme } from "./app-frame";
 import { appNav, clusterFoot, clusterHref, clusterNav } from "./nav";
 import { type Entry, hits, search } from "./palette-model";
 import { useShell } from "./shell-data";
 import { Key } from "./shortcut-table";
+import { switchPause, switchTheme } from "./toggles";
 
 /** Pages, topics, clusters and actions, in this order. */
 function useEntries(): Entry[] {

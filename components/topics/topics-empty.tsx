@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { counted } from "@/lib/format";
 import { createTopicCommand } from "@/lib/shell";
-import { CreateLink } from "./topics-page";
+import { CreateLink } from "./create-link";
 
 /** Why the list is empty, and the way on: no topic at all, or none that the filter leaves. */
 export function TopicsEmpty({

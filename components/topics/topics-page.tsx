@@ -1,10 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, RefreshCw, TriangleAlert } from "lucide-react";
+import { RefreshCw, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Can, useDenied } from "@/components/ui/can";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { CopyAsCommand } from "@/components/ui/copy-as-command";
@@ -28,6 +27,7 @@ import { topicsQuery } from "@/lib/client/topics";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { bytes, counted, integer } from "@/lib/format";
 import { kafkaCommand } from "@/lib/shell";
+import { CreateLink } from "./create-link";
 import { Span, topicColumns } from "./topic-columns";
 import { TopicsEmpty } from "./topics-empty";
 import { TopicsFoot } from "./topics-foot";
@@ -187,23 +187,6 @@ const DoctorLink = ({ cluster }: { cluster: string }) => (
     Connection doctor
   </Link>
 );
-
-/** A link, but locked with its reason where topics may not be created. */
-export function CreateLink({ cluster }: { cluster: string }) {
-  const denied = useDenied("topics.create");
-  if (denied !== null)
-    return (
-      <Can permission="topics.create">
-        <Button look="primary">Create topic</Button>
-      </Can>
-    );
-  return (
-    <Link href={url`/clusters/${cluster}/topics/new`} look="primary" aria-label="Create topic">
-      <Icon of={Plus} />
-      <span className="max-md:hidden">Create topic</span>
-    </Link>
-  );
-}
 
 function TopicPhoneRow({ row, pending }: { row: TopicSummary; pending: boolean }) {
   const badge =
