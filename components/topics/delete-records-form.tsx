@@ -23,7 +23,7 @@ export const firstWish: Wish = { mode: "all", partition: "all", time: "", offset
 /** What is asked of the plan; null while it cannot be asked yet. Times are typed in the reader's zone. */
 export function bodyOf({ mode, partition, time, offsets }: Wish, zone: Zone): DeleteRecordsBody | null {
   const partitions = partition === "all" ? {} : { partitions: [Number(partition)] };
-  if (mode === "all") return partitions;
+  if (mode === "all") return partition === "all" ? { all: true } : partitions;
   if (mode === "time") {
     const epoch = Date.parse(zone === "utc" ? `${time}Z` : time);
     return Number.isNaN(epoch) ? null : { ...partitions, time: new Date(epoch).toISOString() };

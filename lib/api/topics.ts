@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { compileFilter } from "./filter.ts";
 import { clusterParams, listOf, topicParams } from "./lists.ts";
 import { problem } from "./problem.ts";
 import { flag, instant, int64 } from "./scalars.ts";
@@ -19,7 +20,11 @@ export const topicSummary = z.object({
   offline: z.number().int().describe("Partitions without a leader"),
   notPreferred: z.number().int().describe("Partitions led by another replica than the first"),
   offsetSpan: int64.nullable().describe("Sum of log end minus log start over the partitions that answered"),
-  offsetSpanEstimate: z.boolean().describe("true where compaction or transactions make the span more than the records"),
+  offsetSpanEstimate: z
+    .boolean()
+    .describe(
+      "true where cleanup.policy includes compact, so the span may be more than the records. Transactions take up offsets too (markers, and records rolled back), which cannot be told from outside: false is no promise that the span is a count",
+    ),
   offsetSpanKnown: z.number().int().nullable().describe("Partitions whose offsets are known"),
   sizeBytes: int64.nullable().describe("On disk, over all replicas that answered"),
   cleanupPolicy: z.string().nullable(),
@@ -57,7 +62,14 @@ export const listTopics = endpoint("GET", "/api/clusters/{cluster}/topics", {
   summary: "The topics of a cluster",
   params: clusterParams,
   query: z.object({
-    search: z.string().optional().describe("Words that must occur, !words that must not, or /regex/"),
+    search: z
+      .string()
+      .superRefine((text, context) => {
+        const { problem } = compileFilter(text);
+        if (problem !== null) context.addIssue(problem);
+      })
+      .optional()
+      .describe("Words that must occur, !words that must not, or /regex/"),
     sort: z
       .string()
       .regex(new RegExp(`^-?(${topicSortKeys.join("|")})$`))
@@ -265,7 +277,13 @@ export const deleteRecordsBody = z.object({
   partitions: z
     .array(z.number().int().min(0))
     .optional()
-    .describe("With `time`, or alone to empty them; nothing given: all"),
+    .describe("With `time` the only ones it counts for, where nothing given means all; alone: these are emptied"),
+  all: z
+    .boolean()
+    .optional()
+    .describe(
+      "true: every record of every partition goes, and none of the three above is given. Else one of them must be",
+    ),
   topicId: topicIdOfPlan,
   validateOnly,
 });
@@ -285,7 +303,11 @@ export const deleteRecordsResult = z.object({
     }),
   ),
   records: int64,
-  estimate: z.boolean().describe("true where compaction or transactions make `records` more than will go"),
+  estimate: z
+    .boolean()
+    .describe(
+      "true where cleanup.policy includes compact, or is not known: `records` may be more than will go. Transactions, whose markers and rolled back records count too, cannot be told from outside",
+    ),
   warnings: z.array(problem),
 });
 export type DeleteRecordsResult = z.infer<typeof deleteRecordsResult>;

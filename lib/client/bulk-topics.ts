@@ -35,7 +35,7 @@ export const purgePlansQuery = (cluster: string, topics: string[]) =>
       const plans = new Map<string, PurgePlan>();
       await forEachFew(topics, signal, async (topic) => {
         try {
-          const plan = await call(deleteRecords, { cluster, topic }, { body: { validateOnly: true }, signal });
+          const plan = await call(deleteRecords, { cluster, topic }, { body: { all: true, validateOnly: true }, signal });
           plans.set(topic, { topic, plan, problem: null });
         } catch (error) {
           plans.set(topic, { topic, plan: null, problem: problemOfError(error) });

@@ -63,7 +63,7 @@ const offsets = (...pairs: [number, bigint][]) =>
 
 test("a purge is planned to the end, applied with the offsets of the plan, and spares what came since", async () => {
   const topic = await seeded();
-  const plan = await deleteRecords(cluster, topic, { validateOnly: true }, signal);
+  const plan = await deleteRecords(cluster, topic, { all: true, validateOnly: true }, signal);
   expect(plan).toMatchObject({ records: "30", estimate: false });
   expect(plan.partitions).toHaveLength(3);
   expect(await logStarts(topic)).toEqual({ 0: "0", 1: "0", 2: "0" });
@@ -126,20 +126,26 @@ test("Kafka's own tool and the plan agree on a topic that it purged before", asy
 
 test("a topic that is only compacted is refused as the broker would, with what to do", async () => {
   const compacted = await seeded({ "cleanup.policy": "compact" }, 1);
-  const found = await refusal(deleteRecords(cluster, compacted, { validateOnly: true }, signal));
+  const found = await refusal(deleteRecords(cluster, compacted, { all: true, validateOnly: true }, signal));
   expect(found).toMatchObject({
     code: "policy-violation",
     status: 422,
     todo: expect.stringContaining("compact,delete"),
   });
   const both = await seeded({ "cleanup.policy": "compact,delete" }, 1);
-  expect(await deleteRecords(cluster, both, { validateOnly: true }, signal)).toMatchObject({ estimate: true });
+  expect(await deleteRecords(cluster, both, { all: true, validateOnly: true }, signal)).toMatchObject({
+    estimate: true,
+  });
 });
 
-test("another topic of the name, a partition there is not and a time that is none are refused", async () => {
+test("another topic of the name, a partition there is not, a time that is none and a body that names no records are refused", async () => {
   const topic = await seeded({}, 1);
   const asked = (body: object) => refusal(deleteRecords(cluster, topic, { ...body, validateOnly: true }, signal));
-  expect(await asked({ topicId: "00000000-0000-0000-0000-000000000001" })).toMatchObject({ code: "plan-outdated" });
+  expect(await asked({ all: true, topicId: "00000000-0000-0000-0000-000000000001" })).toMatchObject({
+    code: "plan-outdated",
+  });
+  for (const vague of [{}, { all: false }, { all: true, partitions: [0] }])
+    expect(await asked(vague)).toMatchObject({ code: "bad-request", field: "all" });
   expect(await asked({ partitions: [7] })).toMatchObject({ code: "bad-request", field: "partitions" });
   expect(await asked({ offsets: [{ partition: 0, offset: "-1" }] })).toMatchObject({ field: "offsets" });
   // The last is -1 in Kafka's milliseconds, which means the end of the log and would empty the topic.

@@ -20,7 +20,8 @@ type Planned = { row: Row; leader: number | null; offset: bigint | null };
  * Moves the log start of partitions: before given offsets, before a time, or to the end. With `validateOnly` it says where each log
  * would start, and nothing is written; what is applied should be the offsets of that plan. Partitions that could not be asked or
  * set carry a problem, the others stand. Throws policy-violation for a topic that is only compacted, as the broker would,
- * plan-outdated for another topic of the name, bad-request for a partition there is not or a time that is none.
+ * plan-outdated for another topic of the name, bad-request for a partition there is not, a time that is none, or where nothing says
+ * which records are meant.
  */
 export async function deleteRecords(
   cluster: Cluster,
@@ -30,6 +31,7 @@ export async function deleteRecords(
 ): Promise<DeleteRecordsResult> {
   const found = await readTopicMetadata(cluster, topic, signal);
   guardTopicId(found, body.topicId);
+  refuseVague(topic, body);
   const chosen = chosenPartitions(found, body);
   const { byTopic, problems } = await readTopicSettings(cluster, [topic], signal);
   const policy = byTopic.get(topic)?.cleanupPolicy ?? null;
@@ -45,6 +47,20 @@ export async function deleteRecords(
     estimate: policy === null || policy.includes("compact"),
     warnings: problems,
   };
+}
+
+/** A body that was left out must not empty a topic, and neither may one that asks for a part and for all. */
+function refuseVague(topic: string, { offsets, time, partitions, all }: DeleteRecordsBody): void {
+  const names = [offsets, time, partitions].some((given) => given !== undefined);
+  if (names !== (all === true)) return;
+  const detail = names
+    ? "`all: true` does not go with `offsets`, `time` or `partitions`."
+    : "Nothing says which records are meant.";
+  throw new ProblemError("bad-request", detail, {
+    topic,
+    field: "all",
+    todo: "Give `offsets`, `time` or `partitions`, or `all: true` for every record of the topic.",
+  });
 }
 
 /** The topic with only the partitions the body names. */
