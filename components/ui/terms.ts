@@ -113,7 +113,7 @@ export const terms = {
   },
   "offset-span": {
     word: "Offset span",
-    text: "The last offset minus the first. It equals the number of records only if none were compacted away or rolled back; where they may have been, it has a ~.",
+    text: "The last offset minus the first. It is the number of records only if none were compacted away and no transaction took up offsets. A topic that is compacted has a ~; whether one holds transactions, Kafka does not tell here.",
   },
   partition: {
     word: "Partition",
