@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { compileFilter } from "./filter.ts";
+import { compileFilter } from "./filter.ts";
 import { clusterParams, listOf, topicParams } from "./lists.ts";
 import { problem } from "./problem.ts";
 import { flag, instant, int64 } from "./scalars.ts";
