@@ -155,6 +155,12 @@ export const problemCodes = {
     todo: "Look at the new plan and confirm again.",
     retry: false,
   },
+  "internal-topic": {
+    status: 409,
+    title: "This is an internal topic",
+    todo: "Leave it to Kafka, unless you mean to throw its state away.",
+    retry: false,
+  },
   "deletion-disabled": {
     status: 409,
     title: "The broker does not allow topics to be deleted",

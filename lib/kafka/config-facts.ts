@@ -14,7 +14,7 @@ export async function readTopicFacts(
   olderThanMs: bigint | null,
   signal: AbortSignal,
 ): Promise<TopicFacts> {
-  const { partitions } = await readTopicMetadata(cluster, topic, signal);
+  const { partitions, internal } = await readTopicMetadata(cluster, topic, signal);
   const wanted = [{ name: topic, partitions }];
   const time = BigInt(Date.now()) - (olderThanMs ?? 0n);
   const [sizes, first, last, cut] = await Promise.all([
@@ -29,6 +29,7 @@ export async function readTopicFacts(
     olderThanMs === null ? null : readOffsets(cluster, wanted, { time: time > 0n ? time : 0n }, signal),
   ]);
   return {
+    internal,
     partitions: partitions.map(({ partition, leader, isr, replicas }) => {
       const held = replicas.map((broker) =>
         sizes.byBroker

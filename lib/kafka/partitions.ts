@@ -8,6 +8,7 @@ import { problemFrom } from "./failures.ts";
 import { type LogDirs, readLogDirs } from "./log-dirs.ts";
 import { type PartitionMetadata, readTopicMetadata } from "./metadata.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
+import { internalWarnings } from "./plan/internal-topic.ts";
 import { shareOfKeysMoved } from "./plan/key-order.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 import { holdersOf } from "./topics.ts";
@@ -95,8 +96,8 @@ export async function addPartitions(
   { count, before: planned, assignments, validateOnly = false }: AddBody,
   signal: AbortSignal,
 ): Promise<AddPartitionsResult> {
-  const { partitions } = await readTopicMetadata(cluster, topic, signal);
-  const before = partitions.length;
+  const found = await readTopicMetadata(cluster, topic, signal);
+  const before = found.partitions.length;
   if (planned !== undefined && planned !== before)
     throw new ProblemError("plan-outdated", `${topic} has ${before} partitions now, not ${planned}.`, { topic });
   if (count <= before)
@@ -114,7 +115,8 @@ export async function addPartitions(
       forgetSnapshots(cluster);
     }
   }
-  return { validateOnly, before, after: count, keysMoved: shareOfKeysMoved(before, count), warnings: [] };
+  const warnings = internalWarnings(found, "add-partitions");
+  return { validateOnly, before, after: count, keysMoved: shareOfKeysMoved(before, count), warnings };
 }
 
 async function sendPartitions(

@@ -8,6 +8,7 @@ import { kafkaProblem } from "./failures.ts";
 import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
 import { type Cut, planCut } from "./plan/delete-records.ts";
+import { internalWarnings } from "./plan/internal-topic.ts";
 import * as apis from "./protocol/apis.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 import { guardTopicId } from "./topic.ts";
@@ -45,7 +46,7 @@ export async function deleteRecords(
     partitions: rows,
     records: toInt64(rows.reduce((sum, { records }) => sum + BigInt(records), 0n)),
     estimate: policy === null || policy.includes("compact"),
-    warnings: problems,
+    warnings: [...internalWarnings(found, "empty"), ...problems],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Cluster } from "./cluster.ts";
 import { createTopic } from "./create-topic.ts";
 import { problemFrom } from "./failures.ts";
 import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
+import { internalWarnings } from "./plan/internal-topic.ts";
 import { guardTopicId, type OwnConfigs, readOwnConfigs, removeTopic } from "./topic.ts";
 import { readDetails, topicRow } from "./topics.ts";
 
@@ -49,7 +50,7 @@ export async function recreateTopic(
     outcome: "planned" as const,
     problem: null,
     command: createTopicCommand(wanted, cluster.settings.bootstrap.join(",")),
-    warnings: known.problems,
+    warnings: [...internalWarnings(found, "empty"), ...known.problems],
   };
   if (validateOnly) return plan;
   await removeTopic(cluster, found, signal);

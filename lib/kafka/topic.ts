@@ -6,6 +6,7 @@ import { command } from "./commands.ts";
 import { askController, CONTROLLER_TIMEOUT_MS, silenceExplained, untilSeen } from "./controller.ts";
 import { kafkaProblem, problemFrom, throwKafkaError } from "./failures.ts";
 import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
+import { internalWarnings } from "./plan/internal-topic.ts";
 import * as apis from "./protocol/apis.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 import { readDetails, type TopicDetails, topicRow } from "./topics.ts";
@@ -101,7 +102,7 @@ export async function deleteTopic(
     partitions,
     offsetSpan,
     sizeBytes,
-    warnings: known.problems,
+    warnings: [...internalWarnings(found, "delete"), ...known.problems],
   };
 }
 

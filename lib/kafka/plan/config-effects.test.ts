@@ -73,6 +73,20 @@ test("compaction loses older records and refuses those without a key", () => {
   expect(effect).toMatchObject({ tone: "loss", text: expect.stringContaining("without a key") });
 });
 
+test("another policy for a topic of Kafka's own is a loss, and none at all lets any topic grow", () => {
+  const compacted = values(
+    { "cleanup.policy": "delete" },
+    { ...base, "cleanup.policy": "compact", "retention.ms": "-1" },
+  );
+  const [own] = topicEffects("cleanup.policy", compacted, { partitions: [partition()], internal: true });
+  expect(own).toMatchObject({ tone: "loss", text: expect.stringContaining("internal topic") });
+  const tones = topicEffects("cleanup.policy", compacted, { partitions: [partition()] }).map(({ tone }) => tone);
+  expect(tones).toEqual(["warn"]);
+  expect(effects("cleanup.policy", { "cleanup.policy": "" })).toMatchObject([
+    { tone: "warn", text: expect.stringContaining("grows without end") },
+  ]);
+});
+
 test("more in-sync replicas than there are, than are in sync, or than may be missed, stop acks=all", () => {
   const least = (value: string, ...partitions: PartitionFacts[]) =>
     effects("min.insync.replicas", { "min.insync.replicas": value }, partitions)[0]?.text ?? null;

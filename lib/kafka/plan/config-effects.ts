@@ -14,7 +14,8 @@ export type PartitionFacts = {
   allSizesBytes: bigint | null;
 };
 
-export type TopicFacts = { partitions: PartitionFacts[] };
+/** `internal`: Kafka keeps its own state in the topic. */
+export type TopicFacts = { partitions: PartitionFacts[]; internal?: boolean };
 
 /** The values before and after, of every config, at one place. */
 export type Values = { before: (name: string) => string | null; after: (name: string) => string | null };
@@ -114,6 +115,16 @@ const retentionSize: Effects = ({ before, after }, facts) => {
 const cleanup: Effects = (values, facts) => {
   const [now, then] = [policies(values.before("cleanup.policy")), policies(values.after("cleanup.policy"))];
   const effects: ConfigEffect[] = [];
+  const removes = (policy: string) => then.includes(policy) && !now.includes(policy);
+  if (facts?.internal && (removes("delete") || removes("compact")))
+    effects.push(
+      loss(
+        "This is an internal topic: Kafka keeps its own state in it, by a policy of its own choice. With another one groups may lose their offsets, or transactions their outcome.",
+        "state that Kafka keeps in this topic",
+      ),
+    );
+  if (then.join("") === "" && now.join("") !== "")
+    effects.push(warn("Nothing is deleted or compacted any more: the topic grows without end."));
   if (then.includes("compact") && !now.includes("compact"))
     effects.push(
       loss(
@@ -216,6 +227,8 @@ export function brokerEffects(brokerName: string, topicName: string | null, valu
   const limit = (value: bigint | null) => (value === null || value < 0n ? null : value);
   if (isRetention && isTighter(limit(now), limit(then)))
     return [loss(`${scope} What is beyond the new limit may be deleted ${CHECK}. ${GONE}`, "records of those topics")];
+  if (topicName === "cleanup.policy" && policies(values.after(brokerName)).join("") === "")
+    return [warn(`${scope} Nothing is deleted or compacted there any more: they grow without end.`)];
   if (
     topicName === "cleanup.policy" &&
     policies(values.after(brokerName)).join() !== policies(values.before(brokerName)).join()
