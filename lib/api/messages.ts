@@ -92,7 +92,9 @@ export const messageLine = z.discriminatedUnion("type", [
 export type MessageLine = z.infer<typeof messageLine>;
 
 /** `newest`, `oldest` or `offset:N`. */
-export const messagesFrom = z.string().regex(/^(newest|oldest|offset:\d{1,19})$/);
+export const messagesFrom = z
+  .string()
+  .regex(/^(newest|oldest|offset:\d{1,19})$/, "must be newest, oldest or offset: and a number.");
 
 export const MESSAGES_LIMIT = 50;
 export const MESSAGES_MOST = 1000;
@@ -100,7 +102,7 @@ export const MESSAGES_MOST = 1000;
 export const messagesQuery = z.object({
   partition: z
     .string()
-    .regex(/^\d{1,9}(,\d{1,9})*$/)
+    .regex(/^\d{1,9}(,\d{1,9})*$/, "must be numbers of partitions with commas between them.")
     .optional()
     .describe("One partition, or several with commas. Nothing given: all"),
   from: messagesFrom
@@ -108,7 +110,7 @@ export const messagesQuery = z.object({
     .describe("newest: backwards from the end. oldest, offset:N (of one partition): forwards. Nothing given: newest"),
   limit: z
     .string()
-    .regex(/^\d{1,4}$/)
+    .regex(/^\d{1,4}$/, "must be a whole number of at most 4 digits.")
     .optional()
     .describe(`Records of a page, at most ${MESSAGES_MOST}. Nothing given: ${MESSAGES_LIMIT}`),
   isolation: z
@@ -119,7 +121,7 @@ export const messagesQuery = z.object({
     ),
   cursor: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,12000}$/)
+    .regex(/^[A-Za-z0-9_-]{1,12000}$/, "is not a cursor of this address.")
     .optional()
     .describe(
       "Of the `end` line of the page before; it holds partitions, direction and isolation, which are then not looked at",
@@ -148,6 +150,9 @@ export type MessageDetail = z.infer<typeof messageDetail>;
 export const getMessage = endpoint("GET", "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}", {
   permission: "messages.read",
   summary: "One record, with a display limit of 1 MB a payload and the reasons for its formats",
-  params: topicParams.extend({ partition: z.string().regex(/^\d{1,9}$/), offset: z.string().regex(/^\d{1,19}$/) }),
+  params: topicParams.extend({
+    partition: z.string().regex(/^\d{1,9}$/, "must be the number of a partition."),
+    offset: z.string().regex(/^\d{1,19}$/, "must be a whole number of at most 19 digits."),
+  }),
   response: messageDetail,
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** An int64 as decimal digits: JavaScript numbers lose what is above 2^53, so offsets and sizes never become one. */
 export const int64 = z
   .string()
-  .regex(/^-?\d{1,19}$/)
+  .regex(/^-?\d{1,19}$/, "must be a whole number of at most 19 digits, as a text.")
   .brand<"int64">();
 export type Int64 = z.infer<typeof int64>;
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { compileFilter } from "./filter.ts";
-import { compileFilter } from "./filter.ts";
 import { clusterParams, listOf, topicParams } from "./lists.ts";
 import { problem } from "./problem.ts";
 import { flag, instant, int64 } from "./scalars.ts";
@@ -73,12 +72,15 @@ export const listTopics = endpoint("GET", "/api/clusters/{cluster}/topics", {
       .describe("Words that must occur, !words that must not, or /regex/"),
     sort: z
       .string()
-      .regex(new RegExp(`^-?(${topicSortKeys.join("|")})$`))
+      .regex(
+        new RegExp(`^-?(${topicSortKeys.join("|")})$`),
+        `must be one of ${topicSortKeys.join(", ")}; - before it reverses.`,
+      )
       .optional()
       .describe(`One of ${topicSortKeys.join(", ")}; - before it reverses. Nothing given: name`),
     limit: z
       .string()
-      .regex(/^\d{1,6}$/)
+      .regex(/^\d{1,6}$/, "must be a whole number of at most 6 digits.")
       .optional()
       .describe("Nothing given: all"),
     internal: flag.describe("Nothing given: all topics. false leaves internal topics out"),

@@ -5,13 +5,44 @@ import { ProblemError } from "../api/problem.ts";
 /** What the contract makes of a value; undefined where it asks for nothing. Throws `bad-request`, which names the field. */
 export function parse(schema: z.ZodType | null, value: unknown, where: "path" | "query" | "body"): unknown {
   if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: words });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path.map(String).join(".");
   throw new ProblemError("bad-request", `In the ${where}${path ? `, ${path}` : ""}: ${issue?.message ?? "not valid"}`, {
     field: path || where,
   });
+}
+
+const kinds: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+/** zod's own words are for whoever writes schemas. A schema that has words of its own keeps them. */
+function words(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type") {
+    const kind = kinds[issue.expected] ?? issue.expected;
+    return issue.input === undefined ? `it is missing, and must be ${kind}.` : `must be ${kind}.`;
+  }
+  if (issue.code === "invalid_value") return `must be ${either(issue.values.map(String))}.`;
+  if (issue.code === "too_small") return `must be ${sized(issue.origin, "at least", issue.minimum)}.`;
+  if (issue.code === "too_big") return `must be ${sized(issue.origin, "at most", issue.maximum)}.`;
+  return issue.code === "custom" ? undefined : "is not what this address takes.";
+}
+
+const either = (values: string[]): string =>
+  values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+
+/** `at least 1`; of a list `a list of at least 1`; of a text `at most 249 characters`. */
+function sized(origin: string, bound: string, size: number | bigint): string {
+  if (origin === "array") return `a list of ${bound} ${size}`;
+  return origin === "string" ? `${bound} ${size} characters` : `${bound} ${size}`;
 }
 
 /**
