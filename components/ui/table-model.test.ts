@@ -57,6 +57,10 @@ test("a narrow table drops its columns in the declared order and keeps the rest"
 });
 test("chosen columns keep their order, the name stays and strangers are skipped", () =>
   expect(ids(chosenColumns(columns, ["rare", "gone", "size"]))).toEqual(["name", "rare", "size"]));
+test("where none of the chosen columns is known the usual ones stand, and the name alone can be chosen", () => {
+  expect(ids(chosenColumns(columns, ["zzz"]))).toEqual(["name", "size", "note"]);
+  expect(ids(chosenColumns(columns, ["name"]))).toEqual(["name"]);
+});
 test("Shift takes everything from the last row clicked", () => {
   expect([...toggleRange(new Set(["a"]), ["a", "b", "c", "d"], "c", "a")]).toEqual(["a", "b", "c"]);
   expect([...toggleRange(new Set(["a", "b", "c"]), ["a", "b", "c", "d"], "a", "c")]).toEqual([]);

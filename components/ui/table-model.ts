@@ -80,10 +80,13 @@ export function fittingColumns<Row>(columns: readonly Column<Row>[], width: numb
   return shown;
 }
 
-/** The columns chosen, in the order chosen; unknown ids are skipped and the main column is always there. Null: the usual ones. */
+/**
+ * The columns chosen, in the order chosen; unknown ids are skipped and the main column is always there. Null, or ids of which none
+ * is known: the usual ones.
+ */
 export function chosenColumns<Row>(columns: readonly Column<Row>[], chosen: readonly string[] | null): Column<Row>[] {
-  if (chosen === null) return columns.filter((column) => !column.optional);
-  const picked = chosen.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  const picked = [...new Set(chosen)].flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  if (picked.length === 0) return columns.filter((column) => !column.optional);
   return columns.filter((column) => column.main && !picked.includes(column)).concat(picked);
 }
 
