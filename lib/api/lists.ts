@@ -15,5 +15,7 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), warnings: z.array(problem), snapshot: snapshot.optional() });
 
 export const clusterParams = z.object({ cluster: z.string() });
-export const topicParams = clusterParams.extend({ topic: z.string() });
+export const topicParams = clusterParams.extend({
+  topic: z.string().max(249, "no topic has a name of more than 249 characters."),
+});
 export const brokerParams = clusterParams.extend({ broker: z.string().describe("A broker id") });

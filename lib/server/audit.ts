@@ -1,6 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import type { Permission } from "../api/endpoint.ts";
 import { log } from "./log.ts";
+import { shorten } from "./shorten.ts";
 import { state } from "./state.ts";
 
 export type AuditLine = {
@@ -20,7 +21,7 @@ export type AuditLine = {
 
 /** One JSON line for a write, after it: to the audit file if there is one, else to standard output. Never loses a line silently. */
 export async function audit(line: AuditLine): Promise<void> {
-  const text = `${JSON.stringify({ audit: true, ...line })}\n`;
+  const text = `${JSON.stringify({ audit: true, ...line }, shorten)}\n`;
   const file = state().configuration.auditFile;
   if (!file) {
     process.stdout.write(text);

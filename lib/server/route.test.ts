@@ -286,6 +286,25 @@ describe("a stream", () => {
   });
 });
 
+describe("a name of megabytes", () => {
+  const long = "x".repeat(1_000_000);
+
+  test("is refused in the path, and kept short in the audit", async () => {
+    const answer = await altering(request("PATCH", {}), params({ cluster: "open", topic: long }));
+    expect(await problemOf(answer)).toMatchObject({ code: "bad-request", field: "topic" });
+    expect(auditLines()[0].target.topic).toBe(`${"x".repeat(300)}…`);
+  });
+
+  test("is not written back by a problem that names it", async () => {
+    const failing = route(readTopic, () => {
+      throw new ProblemError("topic-not-found", long, { topic: long });
+    });
+    const answer = await failing(request("GET"), here);
+    expect((await answer.clone().text()).length).toBeLessThan(3000);
+    expect((await problemOf(answer)).topic).toBe(`${"x".repeat(300)}…`);
+  });
+});
+
 describe("the audit", () => {
   test("has a line for each change, with names of configs and never their values", async () => {
     await altering(request("PATCH", { configs: { "ssl.key": "canary-44" }, partitions: 3, validateOnly: true }), here);

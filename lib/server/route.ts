@@ -11,6 +11,7 @@ import { audit } from "./audit.ts";
 import { log } from "./log.ts";
 import { ndjson } from "./ndjson.ts";
 import { parse, refuseUnknown } from "./parse.ts";
+import { shorten } from "./shorten.ts";
 import { clusterNamed, state } from "./state.ts";
 
 type In<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
@@ -197,7 +198,7 @@ const headers = (cost: Cost, started: number) => ({
 });
 
 const problemResponse = (problem: Problem, cost: Cost, started: number) =>
-  Response.json(problem, {
+  new Response(JSON.stringify(problem, shorten), {
     status: problem.status,
     headers: { ...headers(cost, started), "content-type": "application/problem+json" },
   });
