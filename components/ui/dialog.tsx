@@ -6,6 +6,8 @@ import { IconButton } from "./icon-button";
 const focusable =
   'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
+const field = 'input:not(:disabled, [type="checkbox"]), select:not(:disabled), textarea:not(:disabled)';
+
 /** Tab goes round inside: without this the browser's own dialog lets it out into the address bar. */
 function keepFocus(event: KeyboardEvent<HTMLDialogElement>): void {
   if (event.key !== "Tab") return;
@@ -23,8 +25,8 @@ function keepFocus(event: KeyboardEvent<HTMLDialogElement>): void {
 }
 
 /**
- * A dialog over the page. Everything else is inert, Escape closes, the focus returns to where it was. The element with
- * `autoFocus` (or `data-focus`) has the focus first. On a phone it stands at the bottom. `footer` holds the buttons.
+ * A dialog over the page. Everything else is inert, Escape closes, the focus returns to where it was. The element with `data-focus`
+ * has the focus first, else the first field to fill in. On a phone it stands at the bottom. `footer` holds the buttons.
  */
 export function Dialog({
   open,
@@ -51,7 +53,8 @@ export function Dialog({
     if (!open || element === null) return;
     const before = document.activeElement;
     element.showModal();
-    element.querySelector<HTMLElement>("[data-focus]")?.focus();
+    const first = element.querySelector<HTMLElement>("[data-focus]") ?? element.querySelector<HTMLElement>(field);
+    first?.focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement) before.focus();
