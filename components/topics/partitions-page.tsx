@@ -9,6 +9,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { type Asked, sinceWords } from "@/components/ui/loaded";
 import { Int } from "@/components/ui/number";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Statusline } from "@/components/ui/statusline";
@@ -17,9 +18,11 @@ import { useUrlState } from "@/components/ui/use-url-state";
 import { Warnings } from "@/components/ui/warnings";
 import type { PartitionDetail } from "@/lib/api/topics";
 import { problemOfError } from "@/lib/client/call";
+import { usePreferences } from "@/lib/client/preferences";
 import { useRefresh } from "@/lib/client/refresh";
 import { partitionsQuery, topicQuery } from "@/lib/client/topics";
 import { bytes, counted, integer } from "@/lib/format";
+import { AllTopics } from "./all-topics";
 import { partitionColumns, partitionStatus, spanOf } from "./partition-columns";
 import { PartitionPanel } from "./partition-panel";
 import { ReplicaList } from "./replica-list";
@@ -50,7 +53,7 @@ export function PartitionsPage({ cluster, topic }: { cluster: string; topic: str
   const opened = rows.find((row) => rowKey(row) === state.partition);
   return (
     <>
-      {query.error !== null && <ProblemPanel problem={problemOfError(query.error)} onRetry={() => query.refetch()} />}
+      <Failure cluster={cluster} query={query} />
       <Warnings of={query.data?.warnings ?? []} />
       <Toolbar
         choices={
@@ -87,6 +90,21 @@ export function PartitionsPage({ cluster, topic }: { cluster: string; topic: str
       {opened && <PartitionPanel cluster={cluster} topic={topic} row={opened} onClose={() => set({ partition: "" })} />}
       {query.data && <Sums rows={shown} estimate={estimate} troubled={troubled.length} />}
     </>
+  );
+}
+
+/** Why there are no newer rows, and of when those below are. A topic that is gone has a way out. */
+function Failure({ cluster, query }: { cluster: string; query: Asked<unknown> }) {
+  const { zone } = usePreferences();
+  if (query.error === null) return null;
+  const problem = problemOfError(query.error);
+  return (
+    <ProblemPanel
+      problem={problem}
+      onRetry={() => query.refetch()}
+      since={sinceWords(query, zone)}
+      actions={problem.code === "topic-not-found" && <AllTopics cluster={cluster} />}
+    />
   );
 }
 

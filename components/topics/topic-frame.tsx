@@ -4,7 +4,6 @@ import { TriangleAlert } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Tabs } from "@/components/ui/tabs";
@@ -14,6 +13,7 @@ import { problemOfError } from "@/lib/client/call";
 import { useRefresh } from "@/lib/client/refresh";
 import { topicQuery } from "@/lib/client/topics";
 import { bytes, counted } from "@/lib/format";
+import { AllTopics } from "./all-topics";
 import { TopicActions } from "./topic-actions";
 import { retentionWords } from "./words";
 
@@ -38,11 +38,7 @@ export function TopicFrame({ cluster, topic, children }: { cluster: string; topi
         <ProblemPanel
           problem={problemOfError(error)}
           onRetry={() => query.refetch()}
-          actions={
-            <Link href={url`/clusters/${cluster}/topics`} look="button">
-              Open the list of topics
-            </Link>
-          }
+          actions={<AllTopics cluster={cluster} />}
         />
       ) : (
         children

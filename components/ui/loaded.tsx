@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Problem } from "@/lib/api/problem";
 import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
-import { clock } from "@/lib/format";
+import { clock, type Zone } from "@/lib/format";
 import { ProblemPanel } from "./problem-panel";
 import { Skeleton } from "./skeleton";
 import { Warnings } from "./warnings";
@@ -26,6 +26,10 @@ export function Late({ children }: { children: ReactNode }) {
 const warningsIn = (data: unknown): Problem[] =>
   typeof data === "object" && data !== null && "warnings" in data && Array.isArray(data.warnings) ? data.warnings : [];
 
+/** Of when the figures are that stand below a problem; undefined where there are none. */
+export const sinceWords = ({ data, dataUpdatedAt }: Asked<unknown>, zone: Zone): string | undefined =>
+  data === undefined ? undefined : `The figures below are from ${clock(dataUpdatedAt, zone)}.`;
+
 /**
  * Owns waiting and failing for one query. Waiting shows bars after 150 ms, the first time only; failing shows the problem above
  * the last good data and its time; `{items, warnings}` shows what could not be asked. `quiet` leaves the warnings to the page.
@@ -46,11 +50,15 @@ export function Loaded<Data>({
 }) {
   const { zone } = usePreferences();
   const { data, error } = query;
-  const since = data !== undefined ? `The figures below are from ${clock(query.dataUpdatedAt, zone)}.` : undefined;
   return (
     <>
       {error !== null && (
-        <ProblemPanel problem={problemOfError(error)} onRetry={() => query.refetch()} since={since} actions={actions} />
+        <ProblemPanel
+          problem={problemOfError(error)}
+          onRetry={() => query.refetch()}
+          since={sinceWords(query, zone)}
+          actions={actions}
+        />
       )}
       {data !== undefined && !quiet && <Warnings of={warningsIn(data)} />}
       {data !== undefined ? children(data) : error === null && <Late>{skeleton}</Late>}
