@@ -7,10 +7,12 @@ import { kafkaProblem, problemFrom } from "./failures.ts";
 import { readMetadata } from "./metadata.ts";
 import type { Values } from "./plan/config-effects.ts";
 import { type ConfigLevel, inverseOf, isSettled, movedSince, planChanges, type ToldConfig } from "./plan/configs.ts";
+import { valueEffects } from "./plan/value-effects.ts";
 import * as apis from "./protocol/apis.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
 export const TOPIC_TYPE = 2;
+export const BROKER_TYPE = 4;
 
 /** What has configs: a topic, a broker, all brokers, or the loggers of a broker. */
 export type ConfigResource = {
@@ -79,7 +81,8 @@ const ONE_BROKER_MS = 4_000;
 /**
  * One IncrementalAlterConfigs (Kafka 2.3): only what is named changes. `before` is compared first: plan-outdated names what moved,
  * and nothing is written. With `validateOnly` the broker checks and the effects are told; otherwise it is applied and read back.
- * What a broker refuses is thrown in its own words, `errors` naming each field.
+ * What a broker refuses is thrown in its own words, `errors` naming each field; a name that no topic has is refused here, for Kafka
+ * lets the reset of any name pass.
  */
 export async function changeConfigs(
   cluster: Cluster,
@@ -93,6 +96,7 @@ export async function changeConfigs(
   const entries = byName(await read());
   const moved = movedSince(before, entries);
   if (moved.length > 0) throw outdated(moved, before, entries, resource);
+  if (resource.type === TOPIC_TYPE) refuseUnlisted(configs, entries, resource);
   const answer = await send(cluster, resource, configs, validateOnly, signal);
   const changes = planChanges(configs, entries);
   if (validateOnly) {
@@ -100,7 +104,10 @@ export async function changeConfigs(
     return {
       validateOnly,
       ...answer,
-      changes: changes.map((change) => ({ ...change, effects: told(change.name) })),
+      changes: changes.map((change) => ({
+        ...change,
+        effects: valueEffects(change, entries.get(change.name), resource.type === BROKER_TYPE, told(change.name)),
+      })),
       readBack: false,
       undo: null,
       warnings: [],
@@ -117,6 +124,22 @@ export async function changeConfigs(
     undo: inverseOf(configs, entries),
     warnings: problem ? [problem] : [],
   };
+}
+
+function refuseUnlisted(
+  configs: AlterConfigsBody["configs"],
+  entries: ReadonlyMap<string, ConfigEntry>,
+  { fields }: ConfigResource,
+): void {
+  const errors = Object.keys(configs)
+    .filter((name) => !entries.has(name))
+    .map((name) => ({ field: `configs.${name}`, detail: `Topics of this cluster have no config ${name}.` }));
+  if (errors.length === 0) return;
+  throw new ProblemError("invalid-config", errors.map(({ detail }) => detail).join(" "), {
+    ...fields,
+    field: errors[0]?.field,
+    errors,
+  });
 }
 
 const byName = (entries: ConfigEntry[]): Map<string, ConfigEntry> =>

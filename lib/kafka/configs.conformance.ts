@@ -138,6 +138,16 @@ test("what the broker refuses is told in its words, field by field", async () =>
   expect(await toolSays("topics", topic)).not.toContain("segment.ms=7200000");
 });
 
+test("a config that topics do not have is refused, where Kafka itself lets a reset pass; on a broker it is warned of", async () => {
+  const configs = { nope: null, "retention.ms": null };
+  expect(await problemIn(alterTopicConfigs(cluster, topic, { configs }, signal))).toMatchObject({
+    code: "invalid-config",
+    errors: [{ field: "configs.nope" }],
+  });
+  const plan = await alterBrokerConfigs(cluster, "1", { configs: { nope: "5" }, validateOnly: true }, signal);
+  expect(plan.changes[0]?.effects).toMatchObject([{ tone: "warn", text: expect.stringContaining("does not list") }]);
+});
+
 test("a topic that does not exist is said to be so", async () => {
   const missing = `${topic}-missing`;
   expect(await problemIn(listTopicConfigs(cluster, missing, signal))).toMatchObject({ code: "topic-not-found" });

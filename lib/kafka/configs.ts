@@ -1,7 +1,7 @@
 import type { AlterConfigsBody, AlterConfigsResult, ConfigEntry, ConfigList } from "../api/configs.ts";
 import { type Problem, ProblemError } from "../api/problem.ts";
 import { type Cluster, markOf } from "./cluster.ts";
-import { type ConfigResource, changeConfigs, describeResource, TOPIC_TYPE } from "./config-changes.ts";
+import { BROKER_TYPE, type ConfigResource, changeConfigs, describeResource, TOPIC_TYPE } from "./config-changes.ts";
 import { readTopicFacts } from "./config-facts.ts";
 import { problemFrom } from "./failures.ts";
 import { readMetadata } from "./metadata.ts";
@@ -20,7 +20,6 @@ import { brokerNamesOf, topicNameOf } from "./topic-config-names.ts";
 
 /** Broker configs that topics inherit seldom change, and are read for every topic's page. */
 const DEFAULTS_AGE_MS = 10_000;
-const BROKER_TYPE = 4;
 const LOGGER_TYPE = 8;
 
 const topicResource = (topic: string): ConfigResource => ({
