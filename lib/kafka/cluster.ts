@@ -1,7 +1,7 @@
 import type { Connection } from "@platformatic/kafka";
-import { type Problem, ProblemError } from "../api/problem.ts";
+import { type Problem, ProblemError, problemOf } from "../api/problem.ts";
 import { type Address, closeQuietly, connect, endOf } from "./connect.ts";
-import { problemFrom } from "./failures.ts";
+import { translateFailure } from "./failures.ts";
 import { type ClusterSettings, parseAddress } from "./settings.ts";
 
 /** A connection and what its broker can do: API key to the versions it speaks. */
@@ -89,7 +89,9 @@ export async function readApiVersions(connection: Connection, timeoutMs: number)
   const limited = (version: 3 | 4) => within(ask(version), timeoutMs);
   try {
     return await limited(4).catch((error: unknown) =>
-      problemFrom(error).code === "broker-timeout" || !connection.isConnected() ? Promise.reject(error) : limited(3),
+      problemOf(translateFailure(error))?.code === "broker-timeout" || !connection.isConnected()
+        ? Promise.reject(error)
+        : limited(3),
     );
   } catch (error) {
     closeQuietly(connection);
@@ -98,8 +100,8 @@ export async function readApiVersions(connection: Connection, timeoutMs: number)
 }
 
 function reasonOf(error: unknown): [Problem["code"], string | undefined, object, unknown] {
-  const found = problemFrom(error);
-  return [found.code === "unexpected" ? "not-kafka" : found.code, found.detail, {}, error];
+  const found = problemOf(translateFailure(error));
+  return [found?.code ?? "not-kafka", found?.detail, {}, error];
 }
 
 /** Rejects with broker-timeout when `work` is not done in time. The work itself cannot be called back. */

@@ -1,6 +1,6 @@
 import type { Connection } from "@platformatic/kafka";
-import { ProblemError } from "../api/problem.ts";
-import { problemFrom, translateFailure } from "./failures.ts";
+import { ProblemError, problemOf } from "../api/problem.ts";
+import { translateFailure } from "./failures.ts";
 import { type ClusterSettings, readSecret, type SaslSettings, type TlsSettings } from "./settings.ts";
 import { oauthToken } from "./token.ts";
 
@@ -94,8 +94,8 @@ const ends = new WeakMap<Connection, ProblemError>();
 export const endOf = (connection: Connection): ProblemError | null => ends.get(connection) ?? null;
 
 function noteEnd(connection: Connection, error: unknown): void {
-  const { code, detail } = problemFrom(error);
-  if (code !== "unexpected" && !ends.has(connection)) ends.set(connection, new ProblemError(code, detail, {}, error));
+  const found = problemOf(translateFailure(error));
+  if (found && !ends.has(connection)) ends.set(connection, new ProblemError(found.code, found.detail, {}, error));
 }
 
 /** Closes the socket as soon as a first answer announces a frame that cannot be one, before anything is buffered for it. */

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { channel } from "node:diagnostics_channel";
 import {
   makeProblem,
   type Problem,
@@ -7,43 +9,68 @@ import {
   problemOf,
 } from "../api/problem.ts";
 
-/** Kafka's error codes that a user meets, as our own. What is not listed is a `kafka-error` with the broker's words. */
-const byKafkaCode: Record<number, { id: string; code: ProblemCode }> = {
-  1: { id: "OFFSET_OUT_OF_RANGE", code: "offset-out-of-range" },
-  3: { id: "UNKNOWN_TOPIC_OR_PARTITION", code: "topic-not-found" },
-  5: { id: "LEADER_NOT_AVAILABLE", code: "no-leader" },
-  6: { id: "NOT_LEADER_OR_FOLLOWER", code: "not-leader" },
-  7: { id: "REQUEST_TIMED_OUT", code: "broker-timeout" },
-  9: { id: "REPLICA_NOT_AVAILABLE", code: "no-leader" },
-  17: { id: "INVALID_TOPIC_EXCEPTION", code: "invalid-topic-name" },
-  29: { id: "TOPIC_AUTHORIZATION_FAILED", code: "not-authorized" },
-  30: { id: "GROUP_AUTHORIZATION_FAILED", code: "not-authorized" },
-  31: { id: "CLUSTER_AUTHORIZATION_FAILED", code: "not-authorized" },
-  35: { id: "UNSUPPORTED_VERSION", code: "api-unsupported" },
-  36: { id: "TOPIC_ALREADY_EXISTS", code: "topic-exists" },
-  37: { id: "INVALID_PARTITIONS", code: "invalid-partitions" },
-  38: { id: "INVALID_REPLICATION_FACTOR", code: "invalid-replication-factor" },
-  39: { id: "INVALID_REPLICA_ASSIGNMENT", code: "invalid-replica-assignment" },
-  40: { id: "INVALID_CONFIG", code: "invalid-config" },
-  42: { id: "INVALID_REQUEST", code: "kafka-error" },
-  44: { id: "POLICY_VIOLATION", code: "policy-violation" },
-  54: { id: "SECURITY_DISABLED", code: "acls-disabled" },
-  56: { id: "KAFKA_STORAGE_ERROR", code: "kafka-error" },
-  72: { id: "LISTENER_NOT_FOUND", code: "no-leader" },
-  73: { id: "TOPIC_DELETION_DISABLED", code: "deletion-disabled" },
-  74: { id: "FENCED_LEADER_EPOCH", code: "not-leader" },
-  80: { id: "PREFERRED_LEADER_NOT_AVAILABLE", code: "no-leader" },
-  83: { id: "ELIGIBLE_LEADERS_NOT_AVAILABLE", code: "no-leader" },
-  95: { id: "INVALID_UPDATE_VERSION", code: "invalid-feature-level" },
-  96: { id: "FEATURE_UPDATE_FAILED", code: "invalid-feature-level" },
-  100: { id: "UNKNOWN_TOPIC_ID", code: "topic-not-found" },
+/** Kafka's error codes that a user meets, as our own; `says` stands where a broker gives the bare code. What is not listed is a `kafka-error` with the broker's words. */
+const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode }> = {
+  1: { id: "OFFSET_OUT_OF_RANGE", says: "The offset asked for is not in the log", code: "offset-out-of-range" },
+  3: { id: "UNKNOWN_TOPIC_OR_PARTITION", says: "The broker knows no such topic or partition", code: "topic-not-found" },
+  5: { id: "LEADER_NOT_AVAILABLE", says: "The partition has no leader at the moment", code: "no-leader" },
+  6: {
+    id: "NOT_LEADER_OR_FOLLOWER",
+    says: "The broker that was asked does not lead the partition any more",
+    code: "not-leader",
+  },
+  7: { id: "REQUEST_TIMED_OUT", says: "The broker did not finish in the time it was given", code: "broker-timeout" },
+  9: { id: "REPLICA_NOT_AVAILABLE", says: "The replica is not there, or not on this broker", code: "no-leader" },
+  17: { id: "INVALID_TOPIC_EXCEPTION", says: "Kafka does not take this name for a topic", code: "invalid-topic-name" },
+  29: { id: "TOPIC_AUTHORIZATION_FAILED", says: "This user lacks a right on the topic", code: "not-authorized" },
+  30: { id: "GROUP_AUTHORIZATION_FAILED", says: "This user lacks a right on the group", code: "not-authorized" },
+  31: { id: "CLUSTER_AUTHORIZATION_FAILED", says: "This user lacks a right on the cluster", code: "not-authorized" },
+  35: {
+    id: "UNSUPPORTED_VERSION",
+    says: "The broker does not know this version of the request",
+    code: "api-unsupported",
+  },
+  36: { id: "TOPIC_ALREADY_EXISTS", says: "There is a topic of that name already", code: "topic-exists" },
+  37: { id: "INVALID_PARTITIONS", says: "Kafka does not take this number of partitions", code: "invalid-partitions" },
+  38: {
+    id: "INVALID_REPLICATION_FACTOR",
+    says: "Kafka does not take this replication factor",
+    code: "invalid-replication-factor",
+  },
+  39: {
+    id: "INVALID_REPLICA_ASSIGNMENT",
+    says: "Kafka does not take this placement of replicas",
+    code: "invalid-replica-assignment",
+  },
+  40: { id: "INVALID_CONFIG", says: "Kafka does not take this config", code: "invalid-config" },
+  42: { id: "INVALID_REQUEST", says: "Kafka does not take this request, and does not say why", code: "kafka-error" },
+  44: { id: "POLICY_VIOLATION", says: "The broker forbids it, and does not say why", code: "policy-violation" },
+  54: { id: "SECURITY_DISABLED", says: "No authorizer is set on the brokers", code: "acls-disabled" },
+  56: { id: "KAFKA_STORAGE_ERROR", says: "A disk of the broker failed", code: "kafka-error" },
+  72: { id: "LISTENER_NOT_FOUND", says: "The leader does not listen where this broker was asked", code: "no-leader" },
+  73: { id: "TOPIC_DELETION_DISABLED", says: "delete.topic.enable is false", code: "deletion-disabled" },
+  74: { id: "FENCED_LEADER_EPOCH", says: "The leader has changed since", code: "not-leader" },
+  80: { id: "PREFERRED_LEADER_NOT_AVAILABLE", says: "The preferred replica cannot lead now", code: "no-leader" },
+  83: { id: "ELIGIBLE_LEADERS_NOT_AVAILABLE", says: "No replica is fit to lead", code: "no-leader" },
+  95: {
+    id: "INVALID_UPDATE_VERSION",
+    says: "Kafka does not take this level of the feature",
+    code: "invalid-feature-level",
+  },
+  96: {
+    id: "FEATURE_UPDATE_FAILED",
+    says: "The feature could not be set to this level",
+    code: "invalid-feature-level",
+  },
+  100: { id: "UNKNOWN_TOPIC_ID", says: "The broker knows no topic of that id", code: "topic-not-found" },
 };
 
 /** The problem a Kafka error code stands for; null for 0, which is success. `words` are the broker's own. */
 export function kafkaProblem(errorCode: number, words?: string | null, fields: ProblemFields = {}): Problem | null {
   if (errorCode === 0) return null;
   const known = byKafkaCode[errorCode];
-  return makeProblem(known?.code ?? "kafka-error", words || (known?.id ?? `Kafka error code ${errorCode}`), fields);
+  const said = known ? `${known.says} (${known.id}).` : `Kafka gave error code ${errorCode} and no reason.`;
+  return makeProblem(known?.code ?? "kafka-error", words || said, fields);
 }
 
 /** Throws the problem of a Kafka error code; returns for 0. */
@@ -103,7 +130,29 @@ export function translateFailure(error: unknown, fields: ProblemFields = {}): un
   return error;
 }
 
-/** The problem of anything that was thrown while a broker was asked; what nobody foresaw is `unexpected`. */
+/** The problem of anything that was thrown while a broker was asked; what nobody foresaw is `unexpected`, with the id of the report. */
 export function problemFrom(error: unknown, fields: ProblemFields = {}): Problem {
-  return { ...(problemOf(translateFailure(error, fields)) ?? makeProblem("unexpected")), ...fields };
+  const known = problemOf(translateFailure(error, fields));
+  if (known) return { ...known, ...fields };
+  // Whoever asked went away: nothing to report.
+  if (error instanceof Error && error.name === "AbortError") return makeProblem("cancelled", undefined, fields);
+  return makeProblem("unexpected", undefined, { id: reported(error), ...fields });
+}
+
+/**
+ * Where what nobody foresaw is reported, as `{id, error}`: whoever keeps a log subscribes. A channel belongs to the whole process,
+ * of which there may be two copies of this module.
+ */
+export const UNFORESEEN = "kafdeck.unforeseen";
+
+const reports = new WeakMap<object, string>();
+
+/** The id an error is reported under; one that comes by again keeps it, and is not reported twice. */
+function reported(error: unknown): string {
+  const known = typeof error === "object" && error !== null ? reports.get(error) : undefined;
+  if (known) return known;
+  const id = randomBytes(4).toString("hex");
+  if (typeof error === "object" && error !== null) reports.set(error, id);
+  channel(UNFORESEEN).publish({ id, error });
+  return id;
 }

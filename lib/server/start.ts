@@ -1,4 +1,6 @@
+import { subscribe } from "node:diagnostics_channel";
 import { loadClient } from "../kafka/connect.ts";
+import { UNFORESEEN } from "../kafka/failures.ts";
 import { log } from "./log.ts";
 import { state, stopState } from "./state.ts";
 
@@ -23,6 +25,13 @@ export function startProcess(): void {
   }
   (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = stopState;
   setTimeout(loadClient, LOAD_CLIENT_AFTER_MS).unref();
+  subscribe(UNFORESEEN, (report) => {
+    const { id, error } = report as { id: string; error: unknown };
+    log("error", "A broker was asked and something nobody foresaw came of it.", {
+      id,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+  });
   process.on("unhandledRejection", (error) =>
     log("error", "Unhandled rejection.", { error: error instanceof Error ? error.stack : String(error) }),
   );
