@@ -137,6 +137,12 @@ export const problemCodes = {
     todo: "See the documentation of the config for its values.",
     retry: false,
   },
+  "min-insync-unreachable": {
+    status: 400,
+    title: "min.insync.replicas is above the replication factor",
+    todo: "Lower it, or raise the replication factor: as it is, every write with acks=all is refused.",
+    retry: false,
+  },
   "invalid-feature-level": {
     status: 400,
     title: "The controller does not take that feature level",
@@ -145,14 +151,20 @@ export const problemCodes = {
   },
   "policy-violation": {
     status: 422,
-    title: "A policy of the broker forbids this",
-    todo: "Ask whoever set create.topic.policy or alter.config.policy.",
+    title: "A rule of the broker forbids this",
+    todo: "The detail says which: a limit of Kafka itself, or a policy that whoever runs the brokers has set.",
     retry: false,
   },
   "plan-outdated": {
     status: 409,
     title: "Something changed since the plan was made; nothing was written",
     todo: "Look at the new plan and confirm again.",
+    retry: false,
+  },
+  "nothing-to-elect": {
+    status: 409,
+    title: "There is nothing to elect",
+    todo: "Nothing needs to be done, unless a row says why its partition cannot be moved.",
     retry: false,
   },
   "internal-topic": {

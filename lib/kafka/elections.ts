@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { electLeaders as endpoint } from "../api/clusters.ts";
-import { ProblemError } from "../api/problem.ts";
+import { makeProblem, type Problem, ProblemError } from "../api/problem.ts";
 import { askAny } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { kafkaProblem, throwKafkaError } from "./failures.ts";
@@ -28,7 +28,8 @@ export async function electLeaders(cluster: Cluster, body: Body, signal: AbortSi
   const rows = body.partitions ? chosen(body.partitions, plan, metadata) : plan;
   const validateOnly = body.validateOnly ?? false;
   const ready = rows.filter(({ problem }) => problem === null);
-  if (validateOnly || ready.length === 0) return { validateOnly, partitions: rows, warnings: [] };
+  const warnings = ready.length === 0 ? [nothingToElect(rows.length)] : [];
+  if (validateOnly || ready.length === 0) return { validateOnly, partitions: rows, warnings };
   const answer = await askAny(cluster, electLeadersApi, [PREFERRED, byTopic(ready), COMMAND_MS], signal);
   throwKafkaError(answer.errorCode, answer.errorCode === 31 ? "Alter on the cluster is needed for an election." : null);
   forgetSnapshots(cluster);
@@ -39,6 +40,15 @@ export async function electLeaders(cluster: Cluster, body: Body, signal: AbortSi
   });
   return { validateOnly, partitions: await readBack(cluster, told, signal), warnings: [] };
 }
+
+/** Kafka, which is not asked then, would say nothing of it either. */
+const nothingToElect = (stuck: number): Problem =>
+  makeProblem(
+    "nothing-to-elect",
+    stuck === 0
+      ? "Every partition asked for is led by its preferred replica already."
+      : "No partition asked for can be moved to its preferred replica now; each says why.",
+  );
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;
 
