@@ -28,9 +28,9 @@ export function CreateTopicForm({ cluster, initial, existing, brokers, known }: 
   const [left, setLeft] = useState(false);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const mistakes = mistakesIn(draft, brokers);
+  const taken = existing.includes(draft.name);
   const collision = collidingTopic(draft.name, existing);
-  const nameProblem =
-    draft.name !== "" || left ? nameWords(mistakes.name, existing.includes(draft.name), draft.name) : null;
+  const nameProblem = draft.name !== "" || left ? nameWords(mistakes.name, taken, draft.name) : null;
   const least = draft.configs["min.insync.replicas"] ?? inherited(known, "min.insync.replicas");
   const factor = draft.placing === "hand" ? handFactor(draft.assignment) : numberIn(draft.replicationFactor);
   const safety = safetyWords(factor, numberIn(least ?? ""));
@@ -123,7 +123,7 @@ export function CreateTopicForm({ cluster, initial, existing, brokers, known }: 
         <CreateTopicConfigs known={known} configs={draft.configs} onChange={(configs) => set({ configs })} />
       </div>
       <Panel title="What the broker says" className="lg:sticky lg:top-0">
-        <CreateTopicVerdict cluster={cluster} body={bodyOfDraft(draft, brokers)} />
+        <CreateTopicVerdict cluster={cluster} body={taken ? null : bodyOfDraft(draft, brokers)} />
       </Panel>
     </div>
   );
