@@ -22,6 +22,7 @@ export async function createTopic(
 ): Promise<CreateTopicResult> {
   const wrong = topicNameProblem(body.name);
   if (wrong) throw new ProblemError("invalid-topic-name", wrong, { topic: body.name, field: "name" });
+  refuseContradiction(body);
   const validateOnly = body.validateOnly ?? false;
   const warnings = await nameWarnings(cluster, body.name, signal);
   const { broker, answer } = await askController(
@@ -36,15 +37,52 @@ export async function createTopic(
     await untilSeen(async () => (await readTopicMetadata(cluster, body.name)).partitions.length > 0);
     forgetSnapshots(cluster);
   }
+  const replicationFactor = told(created?.replicationFactor) ?? body.replicationFactor ?? null;
   return {
     validateOnly,
     broker,
     name: body.name,
     topicId: validateOnly ? null : realId(created?.topicId),
     partitions: told(created?.numPartitions) ?? body.replicaAssignment?.length ?? body.partitions ?? null,
-    replicationFactor: told(created?.replicationFactor) ?? body.replicationFactor ?? null,
-    warnings,
+    replicationFactor,
+    warnings: [...warnings, ...insyncWarnings(body, replicationFactor, created?.configs ?? [])],
   };
+}
+
+/** An assignment says both numbers by itself; another one beside it would silently lose. */
+function refuseContradiction({ name, partitions, replicationFactor, replicaAssignment }: CreateTopicBody): void {
+  if (!replicaAssignment) return;
+  const odd = replicaAssignment.find(({ replicas }) => replicationFactor && replicas.length !== replicationFactor);
+  const contradiction =
+    partitions !== undefined && partitions !== replicaAssignment.length
+      ? {
+          field: "partitions",
+          detail: `replicaAssignment has ${replicaAssignment.length} partitions, not ${partitions}.`,
+        }
+      : odd && {
+          field: "replicationFactor",
+          detail: `Partition ${odd.partition} has ${odd.replicas.length} replicas, not ${replicationFactor}.`,
+        };
+  if (!contradiction) return;
+  const { field, detail } = contradiction;
+  throw new ProblemError("bad-request", detail, {
+    topic: name,
+    field,
+    todo: `Leave ${field} out, or make them agree.`,
+  });
+}
+
+/** Kafka creates such a topic without a word. `told` are the configs it will have, where this user may see them. */
+function insyncWarnings(
+  { name, configs }: CreateTopicBody,
+  replicationFactor: number | null,
+  told: { name: string; value?: string | null }[],
+): Problem[] {
+  const config = "min.insync.replicas";
+  const least = Number(configs?.[config] ?? told.find((one) => one.name === config)?.value ?? 1);
+  if (replicationFactor === null || !(least > replicationFactor)) return [];
+  const detail = `${config} is ${least}, the replication factor ${replicationFactor}: every write with acks=all will be refused.`;
+  return [makeProblem("min-insync-unreachable", detail, { topic: name, field: `configs.${config}` })];
 }
 
 function toRequest({ name, partitions, replicationFactor, replicaAssignment, configs }: CreateTopicBody) {

@@ -106,10 +106,10 @@ export async function addPartitions(
       field: "count",
       todo: `Give a number above ${before}: partitions can be added, never removed.`,
     });
-  await sendPartitions(cluster, topic, count, assignments, true);
+  await sendPartitions(cluster, topic, { before, count }, assignments, true);
   if (!validateOnly) {
     try {
-      await sendPartitions(cluster, topic, count, assignments, false);
+      await sendPartitions(cluster, topic, { before, count }, assignments, false);
       await untilSeen(async () => (await readTopicMetadata(cluster, topic)).partitions.length >= count);
     } finally {
       forgetSnapshots(cluster);
@@ -119,10 +119,13 @@ export async function addPartitions(
   return { validateOnly, before, after: count, keysMoved: shareOfKeysMoved(before, count), warnings };
 }
 
+/** KRaft controllers write at most so many records for one request. Beyond, they answer with an unknown error and no reason. */
+const MOST_AT_ONCE = 10_000;
+
 async function sendPartitions(
   cluster: Cluster,
   topic: string,
-  count: number,
+  { before, count }: { before: number; count: number },
   assignments: number[][] | undefined,
   validateOnly: boolean,
 ): Promise<void> {
@@ -136,6 +139,13 @@ async function sendPartitions(
     );
   } catch (error) {
     const problem: Problem = problemFrom(silenceExplained(error), { topic });
+    if (problem.code === "kafka-error" && count - before > MOST_AT_ONCE)
+      throw new ProblemError(
+        "invalid-partitions",
+        `Kafka's controllers take about ${MOST_AT_ONCE} new partitions at once; ${count - before} were asked for.`,
+        { topic, field: "count", todo: "Add fewer at once." },
+        error,
+      );
     throw new ProblemError(problem.code, problem.detail, problem, error);
   }
 }

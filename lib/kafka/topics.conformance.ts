@@ -59,6 +59,23 @@ test("an explicit assignment is taken as it is", async () => {
   expect((await listPartitions(cluster, name, signal)).items.map(({ replicas }) => replicas)).toEqual([[id], [id]]);
 });
 
+test("numbers that contradict the assignment are refused, and writes that can never succeed are warned of", async () => {
+  const replicaAssignment = [{ partition: 0, replicas: [[...cluster.brokers.keys()][0] ?? 1] }];
+  const tried = (body: object) => createTopic(cluster, { name: fresh(), validateOnly: true, ...body }, signal);
+  for (const [field, number] of [["partitions", 2] as const, ["replicationFactor", 3] as const])
+    expect(await refusal(tried({ replicaAssignment, [field]: number }))).toMatchObject({ code: "bad-request", field });
+  const { warnings } = await tried({ replicationFactor: 1, configs: { "min.insync.replicas": "2" } });
+  expect(warnings).toMatchObject([{ code: "min-insync-unreachable", field: "configs.min.insync.replicas" }]);
+  expect((await tried({ replicaAssignment, partitions: 1 })).warnings).toEqual([]);
+});
+
+test("more partitions than the controllers write at once are no reason to try again", async () => {
+  const name = fresh();
+  await createTopic(cluster, { name, partitions: 1 }, signal);
+  const refused = await refusal(addPartitions(cluster, name, { count: 100_000, validateOnly: true }, signal));
+  expect(refused).toMatchObject({ code: "invalid-partitions", retry: false, field: "count" });
+});
+
 test("the broker's refusals come with its own words and the field", async () => {
   const name = fresh();
   await createTopic(cluster, { name }, signal);
