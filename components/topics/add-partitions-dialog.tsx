@@ -13,7 +13,7 @@ import { addPartitionsPlanQuery, useAddPartitions } from "@/lib/client/topics";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted, share } from "@/lib/format";
 import { exactly, kafkaCommand } from "@/lib/shell";
-import type { TopicDialogProps } from "./topic-actions";
+import type { TopicDialogProps } from "./dialog-props";
 
 /** More partitions, what that does to the order of keys, and the broker's verdict before the button is live. */
 export function AddPartitionsDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

@@ -19,7 +19,7 @@ import { counted, integer } from "@/lib/format";
 import { deleteRecordsCommand } from "@/lib/shell";
 import { bodyOf, DeleteRecordsForm, firstWish } from "./delete-records-form";
 import { DeleteRecordsPlan } from "./delete-records-plan";
-import type { TopicDialogProps } from "./topic-actions";
+import type { TopicDialogProps } from "./dialog-props";
 
 /** Purges a topic, or moves the log start of partitions: a plan with offsets, which are what is sent. */
 export function DeleteRecordsDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

@@ -13,7 +13,7 @@ import { problemOfError } from "@/lib/client/call";
 import { deleteTopicPlanQuery, useDeleteTopic } from "@/lib/client/topics";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { exactly, kafkaCommand } from "@/lib/shell";
-import type { TopicDialogProps } from "./topic-actions";
+import type { TopicDialogProps } from "./dialog-props";
 
 /** The plan of a deletion, the name to type, and the list afterwards. */
 export function DeleteTopicDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

@@ -17,7 +17,7 @@ import { problemOfError } from "@/lib/client/call";
 import { recreateTopicPlanQuery, useRecreateTopic } from "@/lib/client/topics";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { exactly, kafkaCommand } from "@/lib/shell";
-import type { TopicDialogProps } from "./topic-actions";
+import type { TopicDialogProps } from "./dialog-props";
 
 /** Delete and create again: what is kept, what goes, and, should creating fail, everything needed to try again. */
 export function RecreateTopicDialog({ cluster, topic, detail, onClose }: TopicDialogProps) {

@@ -20,9 +20,6 @@ const dialogs = {
   delete: DeleteTopicDialog,
 } as const;
 
-/** What every dialog about one topic gets. */
-export type TopicDialogProps = { cluster: string; topic: string; detail: TopicDetail; onClose: () => void };
-
 /** What can be done with a topic. Each entry opens a plan first. */
 export function TopicActions({
   cluster,
