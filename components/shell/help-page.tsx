@@ -4,7 +4,7 @@ import { Page } from "@/components/ui/page";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
 import { terms } from "@/components/ui/terms";
-import { type ProblemCode, problemCodes } from "@/lib/api/problem";
+import { type ProblemCode, problemCodes } from "@/lib/api/problem-codes";
 import { setPreferences, usePreferences } from "@/lib/client/preferences";
 import { ShortcutTable } from "./shortcut-table";
 

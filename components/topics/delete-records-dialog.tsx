@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Loaded } from "@/components/ui/loaded";
 import { notify } from "@/components/ui/toast";
 import { useSettled } from "@/components/ui/use-settled";
-import type { DeleteRecordsResult } from "@/lib/api/topics";
+import type { DeleteRecordsResult } from "@/lib/api/records";
 import { offsetsOf } from "@/lib/client/bulk-topics";
 import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";

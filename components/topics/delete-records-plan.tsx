@@ -1,5 +1,5 @@
 import { Int } from "@/components/ui/number";
-import type { DeleteRecordsResult } from "@/lib/api/topics";
+import type { DeleteRecordsResult } from "@/lib/api/records";
 
 /** Where the log of each partition starts now and then, and how many records go at most; or what became of it. */
 export function DeleteRecordsPlan({ result }: { result: DeleteRecordsResult }) {

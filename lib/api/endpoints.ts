@@ -8,6 +8,7 @@ import * as health from "./health.ts";
 import { snapshot } from "./lists.ts";
 import * as messages from "./messages.ts";
 import { problem } from "./problem.ts";
+import * as records from "./records.ts";
 import { int64 } from "./scalars.ts";
 import * as topics from "./topics.ts";
 
@@ -15,7 +16,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === "object" && value !== null && "permission" in value;
 const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;
 
-const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, acls, configs, messages];
+const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, records, acls, configs, messages];
 const exported = nouns.flatMap((noun) => Object.entries(noun));
 
 /**

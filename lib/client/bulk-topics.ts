@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Problem } from "../api/problem.ts";
-import { type DeleteRecordsResult, deleteRecords, deleteTopic } from "../api/topics.ts";
+import { type DeleteRecordsResult, deleteRecords } from "../api/records.ts";
+import { deleteTopic } from "../api/topics.ts";
 import { call, problemOfError } from "./call.ts";
 
 /** Requests of one bulk command under way at once: the browser has six connections for all its tabs. */
@@ -35,7 +36,11 @@ export const purgePlansQuery = (cluster: string, topics: string[]) =>
       const plans = new Map<string, PurgePlan>();
       await forEachFew(topics, signal, async (topic) => {
         try {
-          const plan = await call(deleteRecords, { cluster, topic }, { body: { all: true, validateOnly: true }, signal });
+          const plan = await call(
+            deleteRecords,
+            { cluster, topic },
+            { body: { all: true, validateOnly: true }, signal },
+          );
           plans.set(topic, { topic, plan, problem: null });
         } catch (error) {
           plans.set(topic, { topic, plan: null, problem: problemOfError(error) });

@@ -1,11 +1,10 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { listTopicAcls } from "../api/acls.ts";
+import { type DeleteRecordsBody, deleteRecords } from "../api/records.ts";
 import {
   addPartitions,
   type CreateTopicBody,
   createTopic,
-  type DeleteRecordsBody,
-  deleteRecords,
   deleteTopic,
   getTopic,
   listPartitions,

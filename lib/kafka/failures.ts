@@ -1,13 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
-import {
-  makeProblem,
-  type Problem,
-  type ProblemCode,
-  ProblemError,
-  type ProblemFields,
-  problemOf,
-} from "../api/problem.ts";
+import { makeProblem, type Problem, ProblemError, type ProblemFields, problemOf } from "../api/problem.ts";
+import type { ProblemCode } from "../api/problem-codes.ts";
 
 /** Kafka's error codes that a user meets, as our own; `says` stands where a broker gives the bare code. What is not listed is a `kafka-error` with the broker's words. */
 const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode }> = {

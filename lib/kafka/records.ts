@@ -1,6 +1,6 @@
 import { makeProblem, type Problem, ProblemError } from "../api/problem.ts";
+import type { DeleteRecordsBody, DeleteRecordsResult } from "../api/records.ts";
 import { toInt64 } from "../api/scalars.ts";
-import type { DeleteRecordsBody, DeleteRecordsResult } from "../api/topics.ts";
 import { ask, askEach } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { CONTROLLER_TIMEOUT_MS } from "./controller.ts";

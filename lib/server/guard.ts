@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { makeProblem, type ProblemCode } from "../api/problem.ts";
+import { makeProblem } from "../api/problem.ts";
+import type { ProblemCode } from "../api/problem-codes.ts";
 
 /**
  * What stands before Next. It sees every request first and lets through only what Kafdeck serves: the framework has had remote

@@ -2,7 +2,7 @@ import { z } from "zod";
 import packageJson from "../../package.json" with { type: "json" };
 import { type Endpoint, isWrite } from "../api/endpoint.ts";
 import { operations, schemas } from "../api/endpoints.ts";
-import { problemCodes } from "../api/problem.ts";
+import { problemCodes } from "../api/problem-codes.ts";
 
 type Json = { [key: string]: Json } | Json[] | string | number | boolean | null;
 type JsonObject = { [key: string]: Json };

@@ -3,7 +3,8 @@ import type { Endpoint } from "../api/endpoint.ts";
 import { operations } from "../api/endpoints.ts";
 import { readMessages } from "../api/messages.ts";
 import { problemOf } from "../api/problem.ts";
-import { createTopicBody, deleteRecordsBody, listTopics } from "../api/topics.ts";
+import { deleteRecordsBody } from "../api/records.ts";
+import { createTopicBody, listTopics } from "../api/topics.ts";
 import { parse } from "./parse.ts";
 
 /** The problem a value is refused with; null where it is taken. */

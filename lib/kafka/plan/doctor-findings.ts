@@ -1,5 +1,5 @@
 import type { DoctorAdvice, DoctorStep } from "../../api/clusters.ts";
-import type { ProblemCode } from "../../api/problem.ts";
+import type { ProblemCode } from "../../api/problem-codes.ts";
 import { tlsExplanations } from "./doctor-tls.ts";
 import { type Explanation, type Finding, type FindingKind, line, list, place, type Way } from "./doctor-way.ts";
 

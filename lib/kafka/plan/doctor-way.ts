@@ -1,5 +1,5 @@
 import type { DoctorAdvice, DoctorStep } from "../../api/clusters.ts";
-import type { ProblemCode } from "../../api/problem.ts";
+import type { ProblemCode } from "../../api/problem-codes.ts";
 
 /** What can stand in the way between Kafdeck and one broker. */
 export type FindingKind =

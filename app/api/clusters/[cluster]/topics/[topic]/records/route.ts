@@ -1,4 +1,4 @@
-import { deleteRecords } from "@/lib/api/topics";
+import { deleteRecords } from "@/lib/api/records";
 import * as records from "@/lib/kafka/records";
 import { route } from "@/lib/server/route";
 
