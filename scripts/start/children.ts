@@ -15,7 +15,7 @@ export type Child = {
 const followParent = join(root, "scripts", "start", "follow-parent.mjs");
 
 /** What keeps a long-running Node small: a young generation that is collected early, and few arenas for many threads (glibc). */
-const smallMemory = { flags: ["--max-semi-space-size=2", "--optimize-for-size"], env: { MALLOC_ARENA_MAX: "2" } };
+const smallMemory = { flags: ["--max-semi-space-size=2"], env: { MALLOC_ARENA_MAX: "2" } };
 
 /**
  * Starts a script with this Node in a session of its own: Ctrl-C in the terminal is for this process, which stops its
