@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
 import { closeCluster } from "./cluster.ts";
@@ -89,6 +92,40 @@ test("an unsecured bearer token logs in by OAUTHBEARER", async () => {
     "hidden",
     "seen",
   ]);
+});
+
+test("client credentials are exchanged for a token, once for all connections, and a refusal names the token endpoint", async () => {
+  const asked: { authorization: string | undefined; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    asked.push({ authorization: request.headers.authorization, body: await text(request) });
+    const known = request.headers.authorization === `Basic ${Buffer.from("kafdeck:s%26cret").toString("base64")}`;
+    const now = Math.floor(Date.now() / 1000);
+    const token = `${part({ alg: "none" })}.${part({ sub: "admin", iat: now, exp: now + 600 })}.`;
+    response.writeHead(known ? 200 : 401, { "content-type": "application/json" });
+    response.end(JSON.stringify(known ? { access_token: token, expires_in: 600 } : { error: "invalid_client" }));
+  });
+  await new Promise<void>((resume) => server.listen(0, "127.0.0.1", resume));
+  const { port } = server.address() as AddressInfo;
+  const sasl = (secret: string): SaslSettings => ({
+    mechanism: "OAUTHBEARER",
+    tokenUrl: `http://127.0.0.1:${port}/token`,
+    clientId: "kafdeck",
+    clientSecret: { value: secret },
+    scope: "kafka",
+    audience: null,
+  });
+  try {
+    const refused = await at("OAUTH", { sasl: sasl("wrong") }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "login-refused" });
+    expect(JSON.stringify(refused)).toContain(`http://127.0.0.1:${port}/token`);
+    expect(JSON.stringify(refused)).not.toContain("wrong");
+    asked.length = 0;
+    expect(names(await at("OAUTH", { sasl: sasl("s&cret") }))).toEqual(["hidden", "seen"]);
+    expect(names(await at("OAUTH", { sasl: sasl("s&cret") }))).toEqual(["hidden", "seen"]);
+    expect(asked.map(({ body }) => body)).toEqual(["grant_type=client_credentials&scope=kafka"]);
+  } finally {
+    server.close();
+  }
 });
 
 test("a user sees the topics it may describe, and what it may not ask is a mark on the row", async () => {
