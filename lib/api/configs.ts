@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint.ts";
 import { brokerParams, listOf, topicParams } from "./lists.ts";
 import { problem } from "./problem.ts";
 
-/** Where a value comes from, in the order Kafka looks (KIP-226, KIP-412, KIP-714, KIP-1142). */
+/** Where a value comes from, in the order of Kafka's numbers (KIP-226, KIP-412, KIP-714, KIP-1142). */
 export const configSource = z.enum([
   "unknown",
   "topic",
@@ -17,6 +17,7 @@ export const configSource = z.enum([
 ]);
 export type ConfigSource = z.infer<typeof configSource>;
 
+/** In the order of Kafka's numbers (KIP-569). */
 export const configType = z.enum([
   "unknown",
   "boolean",

@@ -3,7 +3,7 @@ import type { ClusterCard, ClusterOverview } from "../api/clusters.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { ask, askEach, isConnectionTrouble } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
-import { problemFrom } from "./failures.ts";
+import { distinctProblems, problemFrom } from "./failures.ts";
 import { type ApiVersionsAnswer, CLIENT_SOFTWARE, featuresOf } from "./features.ts";
 import { readLogDirs, sumByTopic } from "./log-dirs.ts";
 import { type ClusterMetadata, readMetadata } from "./metadata.ts";
@@ -193,11 +193,6 @@ function overviewOf(
     brokers,
     biggestTopics: biggestTopics(sumByTopic(reading.dirs), metadata, BIGGEST),
     attention: attentionOf(reading, brokers),
-    warnings: distinct(warnings),
+    warnings: distinctProblems(warnings),
   };
 }
-
-/** One warning a broker and kind, not one a request. */
-const distinct = (problems: Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [`${problem.code} ${problem.broker} ${problem.topic}`, problem])).values(),
-];

@@ -150,3 +150,8 @@ function reported(error: unknown): string {
   channel(UNFORESEEN).publish({ id, error });
   return id;
 }
+
+/** One problem a broker, topic and kind, not one a request. Of equal ones the last is kept, in the place of the first. */
+export const distinctProblems = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.code} ${problem.broker} ${problem.topic}`, problem])).values(),
+];

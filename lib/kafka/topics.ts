@@ -2,6 +2,7 @@ import { makeProblem, type Problem } from "../api/problem.ts";
 import { isOn, toInt64 } from "../api/scalars.ts";
 import { hasProblem, type TopicList, type TopicSummary } from "../api/topics.ts";
 import type { Cluster } from "./cluster.ts";
+import { distinctProblems } from "./failures.ts";
 import { type LogDirs, readLogDirs, sumByTopic } from "./log-dirs.ts";
 import { type ClusterMetadata, readMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
@@ -109,7 +110,7 @@ export async function readDetails(
     last,
     sizes,
     settings: settings.byTopic,
-    problems: distinct([...last.problems, ...first.problems, ...sizes.problems, ...settings.problems]),
+    problems: distinctProblems([...last.problems, ...first.problems, ...sizes.problems, ...settings.problems]),
   };
 }
 
@@ -117,13 +118,6 @@ export async function readDetails(
 export function holdersOf(cluster: Cluster, topics: TopicMetadata[]): Set<number> {
   const named = topics.flatMap(({ partitions }) => partitions.flatMap(({ replicas }) => replicas));
   return new Set(named.filter((id) => cluster.brokers.has(id)));
-}
-
-/** One warning a broker and kind, not one a request. */
-function distinct(problems: Problem[]): Problem[] {
-  return [
-    ...new Map(problems.map((problem) => [`${problem.code} ${problem.broker} ${problem.topic}`, problem])).values(),
-  ];
 }
 
 /** One row. `known` null: only what Metadata tells, the rest null. */

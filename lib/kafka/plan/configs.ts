@@ -1,40 +1,15 @@
-import type {
-  AlterConfigsBody,
-  ConfigChange,
-  ConfigChanges,
-  ConfigEntry,
-  ConfigSource,
-  ConfigType,
+import {
+  type AlterConfigsBody,
+  type ConfigChange,
+  type ConfigChanges,
+  type ConfigEntry,
+  type ConfigSource,
+  configSource,
+  configType,
 } from "../../api/configs.ts";
 import { documentationOf } from "../config-docs.ts";
 import { formatOf, levelFormat } from "../config-kinds.ts";
 import { brokerNamesOf, fixedDefaults, inUnitOf } from "../topic-config-names.ts";
-
-/** Kafka's numbers for where a value comes from (KIP-226 and later), by our words. */
-const sources = [
-  "unknown",
-  "topic",
-  "broker",
-  "cluster",
-  "static",
-  "default",
-  "broker-logger",
-  "client-metrics",
-  "group",
-] as const satisfies ConfigSource[];
-
-const types = [
-  "unknown",
-  "boolean",
-  "string",
-  "int",
-  "short",
-  "long",
-  "double",
-  "list",
-  "class",
-  "password",
-] as const satisfies ConfigType[];
 
 /** A config as DescribeConfigs tells it; what older versions leave out is absent. */
 export type ToldConfig = {
@@ -53,11 +28,12 @@ export type ConfigLevel = Extract<ConfigSource, "topic" | "broker" | "cluster">;
 
 type Value = { value: string | null; source: ConfigSource };
 
-const sourceOf = (number: number): ConfigSource => sources[number] ?? "unknown";
+/** Kafka's number for where a value comes from, as our word; the contract lists them in Kafka's order. */
+const sourceOf = (number: number): ConfigSource => configSource.options[number] ?? "unknown";
 
 /** An entry of the contract. A secret leaves its value here, whatever the broker said. */
 export function entryOf(told: ToldConfig, level: ConfigLevel): ConfigEntry {
-  const type = types[told.configType ?? 0] ?? "unknown";
+  const type = configType.options[told.configType ?? 0] ?? "unknown";
   const sensitive = told.isSensitive || type === "password";
   const shown = (value: string | null | undefined) => (sensitive ? null : (value ?? null));
   const source = sourceOf(told.configSource);
