@@ -7,12 +7,13 @@ import { Can } from "@/components/ui/can";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Icon } from "@/components/ui/icon";
-import { ProblemPanel, problemFrom } from "@/components/ui/problem-panel";
+import { ProblemPanel } from "@/components/ui/problem-panel";
 import { useSettled } from "@/components/ui/use-settled";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { ConfigEntry } from "@/lib/api/configs";
 import type { Permission } from "@/lib/api/endpoint";
 import type { Problem } from "@/lib/api/problem";
+import { problemOfError } from "@/lib/client/call";
 import { alterCommand } from "@/lib/client/config-command";
 import { type ConfigTarget, configPlanQuery } from "@/lib/client/configs";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
@@ -61,7 +62,7 @@ export function ConfigPlan({
   });
   const isOutdated = problem?.code === "plan-outdated";
   const answer = isSettled && mistakes.size === 0 && !isOutdated ? plan.data : undefined;
-  const refused = isSettled && plan.error ? problemFrom(plan.error) : null;
+  const refused = isSettled && plan.error ? problemOfError(plan.error) : null;
   const byField = new Map(refused?.errors?.map(({ field, detail }) => [field.replace(/^configs\./, ""), detail]));
   const losses = answer?.changes.flatMap(({ effects }) => effects.flatMap(({ loss }) => loss ?? [])) ?? [];
   const gate =

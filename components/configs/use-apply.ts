@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { problemFrom } from "@/components/ui/problem-panel";
 import { notify } from "@/components/ui/toast";
 import type { AlterConfigsBody, AlterConfigsResult } from "@/lib/api/configs";
+import { problemOfError } from "@/lib/client/call";
 import { type ConfigTarget, useAlterConfigs } from "@/lib/client/configs";
 import { counted } from "@/lib/format";
 import { nouns } from "./words";
@@ -23,7 +23,7 @@ export function useApply(target: ConfigTarget, onApplied: () => void) {
         notify({ text });
       },
       onError: (error) =>
-        notify({ tone: "bad", text: `Not undone: ${problemFrom(error).detail ?? problemFrom(error).title}` }),
+        notify({ tone: "bad", text: `Not undone: ${problemOfError(error).detail ?? problemOfError(error).title}` }),
     });
   };
   const apply = (body: AlterConfigsBody) =>
@@ -46,7 +46,7 @@ export function useApply(target: ConfigTarget, onApplied: () => void) {
     done,
     dismiss: () => setDone(null),
     busy: alter.isPending,
-    problem: alter.error ? problemFrom(alter.error) : null,
+    problem: alter.error ? problemOfError(alter.error) : null,
     forget: alter.reset,
   };
 }

@@ -48,6 +48,3 @@ export function ProblemPanel({
     </div>
   );
 }
-
-/** The problem of whatever a query or a mutation failed with, for those who show it. */
-export { problemOfError as problemFrom } from "@/lib/client/call";
