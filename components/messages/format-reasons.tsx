@@ -1,10 +1,10 @@
 import { CircleCheck, Minus } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
-import type { MessageDetail, Payload } from "@/lib/api/messages";
+import type { FormatVerdict, Payload } from "@/lib/api/payloads";
 
 type Props = {
   format: Payload["format"];
-  verdicts: MessageDetail["keyFormats"];
+  verdicts: FormatVerdict[];
   name: Record<Payload["format"], string>;
 };
 

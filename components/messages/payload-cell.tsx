@@ -1,5 +1,5 @@
 import { NullMark } from "@/components/ui/null-mark";
-import type { Payload } from "@/lib/api/messages";
+import type { Payload } from "@/lib/api/payloads";
 
 /** Characters of a payload in a table row; nobody's screen is wider. */
 const CELL_CHARS = 400;

@@ -3,13 +3,29 @@ import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NullMark } from "@/components/ui/null-mark";
 import { Segmented } from "@/components/ui/segmented";
-import type { MessageDetail, Payload } from "@/lib/api/messages";
+import type { FormatVerdict, Payload } from "@/lib/api/payloads";
 import { bytes } from "@/lib/format";
 import { FormatReasons } from "./format-reasons";
 import { hexLines } from "./hex-lines";
 import { layOutJson } from "./json-tokens";
 
-const formatNames: Record<Payload["format"], string> = { json: "JSON", text: "Text", hex: "Hex" };
+const formatNames: Record<Payload["format"], string> = {
+  json: "JSON",
+  text: "Text",
+  xml: "XML",
+  "consumer-offsets": "Consumer offsets",
+  "transaction-state": "Transaction state",
+  messagepack: "MessagePack",
+  cbor: "CBOR",
+  protobuf: "Protobuf",
+  uuid: "UUID",
+  int32: "Int (32 bits)",
+  int64: "Long (64 bits)",
+  float32: "Float (32 bits)",
+  float64: "Double (64 bits)",
+  base64: "Base64",
+  hex: "Hex",
+};
 const colours = {
   key: "text-accent",
   string: "text-ok",
@@ -21,7 +37,7 @@ const colours = {
 /** A token is an element on the page; more than this makes the browser slow. */
 const MOST_LAID_OUT = 200_000;
 
-type Props = { payload: Payload | null | undefined; formats: MessageDetail["keyFormats"]; absent: string };
+type Props = { payload: Payload | null | undefined; formats: FormatVerdict[]; absent: string };
 
 /** A key or a value whole: its text as it is, or JSON laid out, and why it is shown as this format. */
 export function PayloadView({ payload, formats, absent }: Props) {

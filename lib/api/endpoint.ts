@@ -12,6 +12,7 @@ export type Permission =
   | "topics.alter"
   | "topics.delete"
   | "messages.read"
+  | "messages.produce"
   | "messages.delete";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -33,8 +34,8 @@ export type Endpoint<
   query: Query | null;
   body: Body | null;
   response: Answer;
-  /** `ndjson` answers are a stream of `response` lines. Nothing given: one JSON document. */
-  stream: boolean;
+  /** One document of `response`, a stream of lines of it, or bytes of any kind that `response` does not describe. */
+  answers: "json" | "ndjson" | "file";
   status: number;
 };
 
@@ -45,7 +46,8 @@ type Options<Params, Query, Body, Answer> = {
   query?: Query;
   body?: Body;
   response: Answer;
-  stream?: boolean;
+  /** Nothing given: json. */
+  answers?: "json" | "ndjson" | "file";
   status?: number;
 };
 
@@ -65,7 +67,7 @@ export function endpoint<
     query: options.query ?? null,
     body: options.body ?? null,
     response: options.response,
-    stream: options.stream ?? false,
+    answers: options.answers ?? "json",
     status: options.status ?? 200,
   };
 }

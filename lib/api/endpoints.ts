@@ -6,8 +6,11 @@ import * as configs from "./configs.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as health from "./health.ts";
 import { snapshot } from "./lists.ts";
+import * as messageQueries from "./message-queries.ts";
 import * as messages from "./messages.ts";
+import * as payloads from "./payloads.ts";
 import { problem } from "./problem.ts";
+import * as produce from "./produce.ts";
 import * as records from "./records.ts";
 import { int64 } from "./scalars.ts";
 import * as topics from "./topics.ts";
@@ -16,7 +19,19 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === "object" && value !== null && "permission" in value;
 const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;
 
-const nouns: Record<string, unknown>[] = [health, clusters, brokers, topics, records, acls, configs, messages];
+const nouns: Record<string, unknown>[] = [
+  health,
+  clusters,
+  brokers,
+  topics,
+  records,
+  acls,
+  configs,
+  payloads,
+  messageQueries,
+  messages,
+  produce,
+];
 const exported = nouns.flatMap((noun) => Object.entries(noun));
 
 /**

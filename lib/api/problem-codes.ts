@@ -99,6 +99,36 @@ export const problemCodes = {
     todo: "Start again without a cursor.",
     retry: false,
   },
+  "bad-filter": {
+    status: 400,
+    title: "The filter is not valid",
+    todo: "Correct it where the detail says.",
+    retry: false,
+  },
+  "filter-too-slow": {
+    status: 422,
+    title: "The filter takes too long for one part of the log",
+    todo: "Make it simpler, or search fewer partitions. Nothing else was slowed down.",
+    retry: false,
+  },
+  "no-payload": {
+    status: 404,
+    title: "That part of the record is null",
+    todo: "A null has no bytes to download.",
+    retry: false,
+  },
+  "record-too-large": {
+    status: 413,
+    title: "The broker does not take a record of that size",
+    todo: "Send a smaller one, or raise max.message.bytes of the topic.",
+    retry: false,
+  },
+  "record-refused": {
+    status: 422,
+    title: "The broker did not take the record",
+    todo: "The detail is the broker's own words.",
+    retry: false,
+  },
   "topic-exists": {
     status: 409,
     title: "A topic of that name exists",

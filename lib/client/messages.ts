@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { getMessage, type Message, type MessageLine, type MessagesQuery, readMessages } from "../api/messages.ts";
+import type { MessagesQuery } from "../api/message-queries.ts";
+import { getMessage, type Message, type MessageLine, readMessages } from "../api/messages.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { ApiError, addressOf, call, readProblem, send } from "./call.ts";
 import { readLines } from "./ndjson.ts";

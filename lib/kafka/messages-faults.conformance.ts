@@ -1,7 +1,8 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
-import type { Message, MessageLine, MessagesQuery } from "../api/messages.ts";
+import type { MessagesQuery } from "../api/message-queries.ts";
+import type { Message, MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { readMessages } from "./messages.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";

@@ -1,6 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Message, MessagesQuery } from "../api/messages.ts";
+import type { MessagesQuery } from "../api/message-queries.ts";
+import type { Message } from "../api/messages.ts";
 import { closeCluster } from "./cluster.ts";
 import { readMessage } from "./messages.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";

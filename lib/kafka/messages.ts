@@ -1,12 +1,5 @@
-import type {
-  Isolation,
-  Message,
-  MessageDetail,
-  MessageLine,
-  MessagesQuery,
-  ReadablePartition,
-} from "../api/messages.ts";
-import { MESSAGES_LIMIT, MESSAGES_MOST } from "../api/messages.ts";
+import { MESSAGES_LIMIT, MESSAGES_MOST, type MessagesQuery } from "../api/message-queries.ts";
+import type { Isolation, Message, MessageDetail, MessageLine, ReadablePartition } from "../api/messages.ts";
 import { makeProblem, ProblemError, problemOf } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
@@ -64,7 +57,7 @@ export async function* readMessages(
   reading.catch(() => {});
   try {
     const { direction, isolation, partitions } = opened;
-    yield { type: "start", direction, isolation, partitions };
+    yield { type: "start", direction, isolation, partitions, offsets: toInt64(offsetsOf(partitions)) };
     const { page, source, cost } = await reading;
     for (let at = 0; at < page.messages.length; at += LINE_MESSAGES) {
       yield {
@@ -76,6 +69,10 @@ export async function* readMessages(
       type: "end",
       reason: page.reason,
       scanned: { records: source.records, bytes: source.bytes },
+      covered: toInt64(0n),
+      hits: page.messages.length,
+      failed: null,
+      places: [],
       cursor: cursorOf(opened),
       cost: {
         requests: opening.cost.requests + cost.requests,
@@ -95,9 +92,13 @@ export async function* readMessages(
 }
 
 const toMessage = ({ problem, ...found }: FoundMessage, topic: string): Message => ({
+  topic,
   ...found,
   problem: problem === null ? null : makeProblem("record-undecodable", problem, { topic, partition: found.partition }),
 });
+
+const offsetsOf = (partitions: ReadablePartition[]): bigint =>
+  partitions.reduce((sum, { from, until }) => sum + (BigInt(until ?? 0) - BigInt(from ?? 0)), 0n);
 
 /** Null when nothing is left backwards; forwards there is always more to come. Partitions that could not be asked keep their place. */
 function cursorOf({ topic, lanes, lost, direction, isolation }: Opened): string | null {
@@ -166,9 +167,12 @@ async function openTopic(cluster: Cluster, name: string, query: MessagesQuery, s
     const start = starts.get(name, partition)?.offset;
     const end = ends.get(name, partition)?.offset;
     return {
+      topic: name,
       partition,
       start: start === undefined ? null : toInt64(start),
       end: end === undefined ? null : toInt64(end),
+      from: start === undefined ? null : toInt64(start),
+      until: end === undefined ? null : toInt64(end),
       problem: starts.problemOf(name, partition) ?? ends.problemOf(name, partition),
     };
   });

@@ -42,14 +42,14 @@ describe("the description of the API", () => {
   });
 
   test("tells every failure as problem+json and every stream as NDJSON", () => {
-    for (const [name, { path, method, stream, status }] of Object.entries(operations)) {
+    for (const [name, { path, method, answers, status }] of Object.entries(operations)) {
       const responses = described.paths[path]?.[method.toLowerCase()]?.responses as Record<
         string,
         { content?: object }
       >;
       expect(responses.default, name).toEqual({ $ref: "#/components/responses/problem" });
       expect(Object.keys(responses[String(status)]?.content ?? {})).toEqual([
-        stream ? "application/x-ndjson" : "application/json",
+        { json: "application/json", ndjson: "application/x-ndjson", file: "application/octet-stream" }[answers],
       ]);
     }
   });

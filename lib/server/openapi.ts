@@ -63,9 +63,15 @@ function makeOpenApi(): JsonObject {
 
 const tagOf = ({ permission }: Endpoint): string => permission.split(".")[0] ?? permission;
 
+const mediaTypes = {
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  file: "application/octet-stream",
+} as const;
+
 function operationOf(name: string, endpoint: Endpoint, refOf: (schema: z.ZodType) => JsonObject): JsonObject {
-  const { body, query, params, response, stream, status } = endpoint;
-  const mediaType = stream ? "application/x-ndjson" : "application/json";
+  const { body, query, params, response, answers, status } = endpoint;
+  const mediaType = mediaTypes[answers];
   const write = isWrite(endpoint.permission);
   return {
     operationId: name,
@@ -77,7 +83,7 @@ function operationOf(name: string, endpoint: Endpoint, refOf: (schema: z.ZodType
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: refOf(body) } } } } : {}),
     responses: {
       [String(status)]: {
-        description: stream ? "A stream of lines, each of this schema" : endpoint.summary,
+        description: answers === "ndjson" ? "A stream of lines, each of this schema" : endpoint.summary,
         headers: {
           "Server-Timing": { description: "What the answer cost at the brokers", schema: { type: "string" } },
         },

@@ -248,7 +248,7 @@ describe("a stream", () => {
     summary: "For the test",
     params: clusterParams,
     response: z.object({ at: z.number() }),
-    stream: true,
+    answers: "ndjson",
   });
 
   test("is one JSON document a line", async () => {

@@ -9,7 +9,7 @@ import { translateFailure } from "../kafka/failures.ts";
 import { ANONYMOUS, verdict } from "./access.ts";
 import { audit } from "./audit.ts";
 import { log } from "./log.ts";
-import { ndjson } from "./ndjson.ts";
+import { ndjson, streamOf } from "./ndjson.ts";
 import { parse, refuseUnknown } from "./parse.ts";
 import { shorten } from "./shorten.ts";
 import { clusterNamed, state } from "./state.ts";
@@ -26,7 +26,10 @@ export type Asked<Params, Query, Body> = {
   signal: AbortSignal;
 };
 
-type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Response & z.ZodType>>;
+/** Of an endpoint that answers a file: the name it is saved under, and its bytes, which may still be coming. */
+export type FileAnswer = { name: string; mediaType: string; body: AsyncIterable<Uint8Array> };
+
+type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Response & z.ZodType>> | FileAnswer;
 /** Next gives no params at all to a path without names. */
 type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
@@ -185,10 +188,25 @@ async function respond<R extends z.ZodType>(
   cost: Cost,
   started: number,
 ): Promise<Response> {
-  if (!endpoint.stream) return Response.json(result, { status: endpoint.status, headers: headers(cost, started) });
+  if (endpoint.answers === "json")
+    return Response.json(result, { status: endpoint.status, headers: headers(cost, started) });
+  if (endpoint.answers === "file") return respondFile(result as FileAnswer, headers(cost, started));
   const body = await ndjson(result as AsyncIterable<unknown>);
   return new Response(body, {
     headers: { ...headers(cost, started), "content-type": "application/x-ndjson; charset=utf-8" },
+  });
+}
+
+/** Never shown in the page: a payload may be HTML. RFC 6266 writes any name in ASCII. */
+async function respondFile({ name, mediaType, body }: FileAnswer, more: Record<string, string>): Promise<Response> {
+  const plain = name.replace(/[^A-Za-z0-9._-]/g, "_");
+  return new Response(await streamOf(body), {
+    headers: {
+      ...more,
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "x-content-type-options": "nosniff",
+    },
   });
 }
 

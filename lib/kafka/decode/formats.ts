@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Payload } from "../../api/messages.ts";
+import type { Payload } from "../../api/payloads.ts";
 
 /** What a format says of some bytes: whether they are its own, and the evidence. */
 export type Verdict = { fits: boolean; why: string };

@@ -1,4 +1,4 @@
-import type { Payload } from "../../api/messages.ts";
+import type { Payload } from "../../api/payloads.ts";
 import { type Format, formats, type Verdict } from "./formats.ts";
 
 /** Characters of one payload in a list; the record on its own shows more. */

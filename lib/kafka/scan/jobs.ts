@@ -37,7 +37,7 @@ export type ReadJob = {
 };
 
 /** A record without what only the main thread can make: `problem` is a reason here. */
-export type FoundMessage = Omit<Message, "problem"> & { problem: string | null } & Partial<
+export type FoundMessage = Omit<Message, "problem" | "topic"> & { problem: string | null } & Partial<
     Pick<MessageDetail, "keyFormats" | "valueFormats">
   >;
 
@@ -137,6 +137,7 @@ const batchFacts = (slice: Slice, batch: Batch) => ({
   producerId: orNull(batch.producerId),
   producerEpoch: batch.producerEpoch,
   transactional: batch.transactional,
+  transaction: batch.transactional ? (slice.aborted === null ? ("undecided" as const) : ("committed" as const)) : null,
   batch: {
     magic: batch.magic,
     baseOffset: orNull(batch.baseOffset),

@@ -1,5 +1,6 @@
 import kafkajs from "kafkajs";
-import type { Message, MessageLine, MessagesQuery } from "../../api/messages.ts";
+import type { MessagesQuery } from "../../api/message-queries.ts";
+import type { Message, MessageLine } from "../../api/messages.ts";
 import type { Cluster } from "../cluster.ts";
 import { readMessages } from "../messages.ts";
 import { compress } from "./codecs.ts";
