@@ -34,6 +34,7 @@ beforeAll(async () => {
     bootstrap: kafka.bootstrap.split(","),
     tls: null,
     sasl: null,
+    protobuf: null,
     origin: "test",
   });
 });

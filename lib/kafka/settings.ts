@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ProtobufSettings } from "./decode/how.ts";
 
 /** A secret or certificate: given inline, or in a file that is read again at each new connection (so rotation needs no restart). */
 export type Secret = { value: string } | { file: string };
@@ -36,6 +37,8 @@ export type ClusterSettings = {
   bootstrap: string[];
   tls: TlsSettings | null;
   sasl: SaslSettings | null;
+  /** Descriptor files of Protobuf payloads and the topics they are for; null: none. */
+  protobuf: ProtobufSettings | null;
   /** Where the settings were read, for messages: `clusters[0] of kafdeck.yaml`. */
   origin: string;
 };

@@ -13,6 +13,7 @@ export function clusterAt(bootstrap: string, more: Partial<ClusterSettings> = {}
     bootstrap: bootstrap.split(","),
     tls: null,
     sasl: null,
+    protobuf: null,
     origin: "the test",
     ...more,
   });

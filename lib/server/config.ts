@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { ClusterSettings, SaslSettings, Secret, TlsSettings } from "../kafka/settings.ts";
+import { protobufConfig, toProtobuf } from "./config-protobuf.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { environmentCluster, isAddress } from "./environment.ts";
 
@@ -58,6 +59,7 @@ const cluster = z.strictObject({
   bootstrap: z.union([address.transform((one) => [one]), z.array(address).min(1)]),
   tls: tls.optional(),
   sasl: sasl.optional(),
+  protobuf: protobufConfig.optional(),
 });
 
 const file = z.strictObject({
@@ -231,6 +233,7 @@ function toSettings(given: z.infer<typeof cluster>, base: string, origin: string
     bootstrap: given.bootstrap,
     tls: toTls(given.tls, base),
     sasl: toSasl(given.sasl, base),
+    protobuf: toProtobuf(given.protobuf, base),
     origin,
   };
 }

@@ -23,6 +23,7 @@ describe("one cluster from the environment", () => {
       bootstrap: ["a:9092", "b:9093", "[::1]:1"],
       tls: null,
       sasl: null,
+      protobuf: null,
       origin: "the environment",
     });
   });

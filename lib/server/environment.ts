@@ -46,6 +46,7 @@ export function environmentCluster(env: Environment) {
     bootstrap,
     tls,
     sasl,
+    protobuf: null,
     origin: source,
   };
   return { clusters: [cluster], readOnly: false, auditFile: null, source };

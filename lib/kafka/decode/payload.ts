@@ -1,5 +1,6 @@
 import type { Payload } from "../../api/payloads.ts";
 import { type Format, formats, type Verdict } from "./formats.ts";
+import { type PayloadHow, UNTOLD } from "./how.ts";
 
 /** Characters of one payload in a list; the record on its own shows more. */
 export const LIST_LIMIT = 64 << 10;
@@ -11,7 +12,7 @@ const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffs
  * Bytes as the contract shows them, in the first format that fits, at most `limit` characters of it. Null stays null.
  * Never throws: what no format reads is hex.
  */
-export function decodePayload(bytes: Uint8Array | null, limit: number): Payload | null {
+export function decodePayload(bytes: Uint8Array | null, limit: number, _how: PayloadHow = UNTOLD): Payload | null {
   if (bytes === null) return null;
   const buffer = asBuffer(bytes);
   const format = formats.find((candidate) => candidate.judge(buffer).fits) ?? lastFormat;
@@ -23,9 +24,17 @@ export function decodePayload(bytes: Uint8Array | null, limit: number): Payload 
 const lastFormat = formats.at(-1) as Format;
 
 /** What each format says of the bytes, in the order of preference. Nothing for null. */
-export function judgePayload(bytes: Uint8Array | null): (Verdict & { format: Payload["format"] })[] {
+export function judgePayload(
+  bytes: Uint8Array | null,
+  _how: PayloadHow = UNTOLD,
+): (Verdict & { format: Payload["format"] })[] {
   if (bytes === null) return [];
   return formats.map((format) => ({ format: format.name, ...format.judge(asBuffer(bytes)) }));
+}
+
+/** What a text search and a filter look at: the JSON text of binary formats, the text itself of the others. */
+export function searchableText(bytes: Uint8Array, how: PayloadHow): string {
+  return decodePayload(bytes, Number.MAX_SAFE_INTEGER, how)?.text ?? "";
 }
 
 /** A header's name: text, and `\xNN` for bytes that are not UTF-8, so that two different names stay different. */

@@ -1,0 +1,32 @@
+/** The parts of a record that are read as payloads. */
+export type PayloadPart = "key" | "value" | "header";
+
+/** Protobuf of one cluster as configured. Plain data: it travels to the workers, which read the files themselves. */
+export type ProtobufSettings = {
+  /** Absolute paths of FileDescriptorSets, as `protoc --include_imports --descriptor_set_out` writes them. */
+  descriptors: string[];
+  /** The first whose pattern takes the topic says its types; `*` stands for any characters. null: that part is not Protobuf. */
+  topics: { topic: string; key: string | null; value: string | null }[];
+};
+
+/** How the records of one topic are read, as a job tells it to a worker. Plain data. */
+export type DecodeSettings = {
+  topic: string;
+  /** A `formatChoice` of the contract; null: as the bytes speak. */
+  keyFormat: string | null;
+  valueFormat: string | null;
+  /** null: the cluster has no descriptor files. */
+  protobuf: ProtobufSettings | null;
+};
+
+/** How one payload is read. Made once a job and part by `howOf`, not once a record. */
+export type PayloadHow = { part: PayloadPart; topic: string; format: string | null; protobuf: ProtobufSettings | null };
+
+/** The settings of a job's part. Formats that are forced are forced on keys and values; headers always speak for themselves. */
+export function howOf(settings: DecodeSettings, part: PayloadPart): PayloadHow {
+  const { topic, keyFormat, valueFormat, protobuf } = settings;
+  return { part, topic, format: { key: keyFormat, value: valueFormat, header: null }[part], protobuf };
+}
+
+/** Bytes of which nothing is known: no topic, no choice, no descriptors. */
+export const UNTOLD: PayloadHow = { part: "value", topic: "", format: null, protobuf: null };
