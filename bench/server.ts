@@ -43,3 +43,10 @@ async function untilHealthy(origin: string): Promise<void> {
   }
   throw new Error("Kafdeck did not become healthy.");
 }
+
+/** Asks the server for one path and reads the answer to its end. */
+export async function ask(server: RunningServer, path: string): Promise<Response> {
+  const answer = await fetch(server.origin + path);
+  await answer.arrayBuffer();
+  return answer;
+}

@@ -9,6 +9,7 @@ const packages = {
   java: { debian: "openjdk-17-jre-headless", brew: "openjdk@17", need: "Kafka needs Java 17 or later" },
   maven: { debian: "maven", brew: "maven", need: "Kafka's jars are fetched with Maven" },
   chromium: { debian: "chromium", brew: "--cask chromium", need: "the browser tests need Chromium" },
+  kcat: { debian: "kcat", brew: "kcat", need: "the figures are taken beside kcat's" },
   openssl: { debian: "openssl", brew: "openssl", need: "the tests' certificates are made with openssl" },
 };
 
@@ -69,6 +70,13 @@ export async function ensureMaven() {
 export async function ensureOpenssl() {
   if (answers("openssl", ["version"])) return "found";
   await install("openssl");
+  return "installed";
+}
+
+/** Finds or installs kcat, the peer that the figures of searches are compared with. */
+export async function ensureKcat() {
+  if (answers("kcat", ["-V"])) return "found";
+  await install("kcat");
   return "installed";
 }
 
