@@ -19,13 +19,30 @@ export type DecodeSettings = {
   protobuf: ProtobufSettings | null;
 };
 
-/** How one payload is read. Made once a job and part by `howOf`, not once a record. */
-export type PayloadHow = { part: PayloadPart; topic: string; format: string | null; protobuf: ProtobufSettings | null };
+/** How one payload is read. Made once a job and part by `howOf`, not once a record; `ofRecord` adds what one record knows. */
+export type PayloadHow = {
+  part: PayloadPart;
+  topic: string;
+  format: string | null;
+  protobuf: ProtobufSettings | null;
+  /** The key of the same record: in Kafka's own topics it says what the value is. Absent: not known. */
+  key?: Uint8Array | null;
+};
+
+/** Where Kafka's coordinators keep what they know. */
+export const CONSUMER_OFFSETS = "__consumer_offsets";
+export const TRANSACTION_STATE = "__transaction_state";
 
 /** The settings of a job's part. Formats that are forced are forced on keys and values; headers always speak for themselves. */
 export function howOf(settings: DecodeSettings, part: PayloadPart): PayloadHow {
   const { topic, keyFormat, valueFormat, protobuf } = settings;
   return { part, topic, format: { key: keyFormat, value: valueFormat, header: null }[part], protobuf };
+}
+
+/** Call it for each value that is read: it costs nothing where the key says nothing about the value. */
+export function ofRecord(how: PayloadHow, key: Uint8Array | null): PayloadHow {
+  const told = how.topic === CONSUMER_OFFSETS || how.format === "consumer-offsets";
+  return told && how.part === "value" ? { ...how, key } : how;
 }
 
 /** Bytes of which nothing is known: no topic, no choice, no descriptors. */
