@@ -51,12 +51,18 @@ const asked = ({ from, partition, isolation }: MessagesChoice): MessagesQuery =>
   ...(isolation === "read_uncommitted" ? { isolation } : {}),
 });
 
-/** One record whole. `place` is `partition:offset`. */
-export const messageQuery = (cluster: string, topic: string, place: string) => {
+/** One record whole. `place` is `partition:offset`; a format `""` is as the bytes speak. */
+export const messageQuery = (
+  cluster: string,
+  topic: string,
+  place: string,
+  { keyFormat, valueFormat } = { keyFormat: "", valueFormat: "" },
+) => {
   const [partition = "", offset = ""] = place.split(":");
+  const query = { ...(keyFormat && { keyFormat }), ...(valueFormat && { valueFormat }) };
   return queryOptions({
-    queryKey: ["messages", cluster, topic, "one", place],
-    queryFn: ({ signal }) => call(getMessage, { cluster, topic, partition, offset }, { signal }),
+    queryKey: ["messages", cluster, topic, "one", place, query],
+    queryFn: ({ signal }) => call(getMessage, { cluster, topic, partition, offset }, { query, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     meta: { ageless: true },
   });

@@ -18,6 +18,10 @@ export type Preferences = {
   refreshPaused: boolean;
   /** Columns shown by table, in order; a table that is not named shows its own choice. */
   columns: Record<string, string[]>;
+  /** Width of an opened record in pixels. */
+  recordWidth: number;
+  /** How the payloads of a topic are read, by `cluster/topic`. */
+  formats: Record<string, { keyFormat: string; valueFormat: string }>;
 };
 
 const standard: Preferences = {
@@ -30,6 +34,8 @@ const standard: Preferences = {
   refreshSeconds: 10,
   refreshPaused: false,
   columns: {},
+  recordWidth: 480,
+  formats: {},
 };
 
 const listeners = new Set<() => void>();
