@@ -37,6 +37,8 @@ export type Endpoint<
   /** One document of `response`, a stream of lines of it, or bytes of any kind that `response` does not describe. */
   answers: "json" | "ndjson" | "file";
   status: number;
+  /** Bytes of a body that are read; null: as many as any other. */
+  bodyBytes: number | null;
 };
 
 type Options<Params, Query, Body, Answer> = {
@@ -49,6 +51,8 @@ type Options<Params, Query, Body, Answer> = {
   /** Nothing given: json. */
   answers?: "json" | "ndjson" | "file";
   status?: number;
+  /** For bodies that hold payloads. Nothing given: 4 MB. */
+  bodyBytes?: number;
 };
 
 /** Declares one endpoint. `route()` serves it, `call()` asks it, OpenAPI and the permission tests are made from it. */
@@ -69,6 +73,7 @@ export function endpoint<
     response: options.response,
     answers: options.answers ?? "json",
     status: options.status ?? 200,
+    bodyBytes: options.bodyBytes ?? null,
   };
 }
 

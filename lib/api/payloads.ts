@@ -73,3 +73,7 @@ export const formatChoice = z
  */
 export const exactBytes = z.union([z.string(), z.object({ base64: z.base64() }), z.null()]);
 export type ExactBytes = z.infer<typeof exactBytes>;
+
+/** The name of a header, which is never null. Kafka means it to be UTF-8, but takes any bytes. */
+export const exactName = z.union([z.string(), z.object({ base64: z.base64() })]);
+export type ExactName = z.infer<typeof exactName>;

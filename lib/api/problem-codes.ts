@@ -129,6 +129,24 @@ export const problemCodes = {
     todo: "The detail is the broker's own words.",
     retry: false,
   },
+  "maybe-written": {
+    status: 504,
+    title: "Whether the record was written is not known",
+    todo: "Look at the end of the partition before you send it again: it would be there twice.",
+    retry: false,
+  },
+  "not-sent": {
+    status: 409,
+    title: "The record was not sent",
+    todo: "Send it again once what came before it is solved.",
+    retry: false,
+  },
+  "not-enough-replicas": {
+    status: 503,
+    title: "Too few replicas are in sync to take a record",
+    todo: "Bring back brokers that hold replicas of the partition, or lower min.insync.replicas of the topic.",
+    retry: true,
+  },
   "topic-exists": {
     status: 409,
     title: "A topic of that name exists",

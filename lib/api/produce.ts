@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint.ts";
 import { topicParams } from "./lists.ts";
 import { messagesQuery } from "./message-queries.ts";
 import { codecs } from "./messages.ts";
-import { exactBytes } from "./payloads.ts";
+import { exactBytes, exactName } from "./payloads.ts";
 import { problem } from "./problem.ts";
 import { int64 } from "./scalars.ts";
 import { validateOnly } from "./topics.ts";
@@ -13,7 +13,7 @@ export const newRecord = z.object({
   key: exactBytes.optional().describe("Nothing given: null"),
   value: exactBytes.describe("null is a tombstone"),
   headers: z
-    .array(z.object({ key: z.string(), value: exactBytes }))
+    .array(z.object({ key: exactName, value: exactBytes }))
     .optional()
     .describe("In order, repeats kept"),
   partition: z
@@ -27,6 +27,8 @@ export const newRecord = z.object({
 export type NewRecord = z.infer<typeof newRecord>;
 
 export const PRODUCE_MOST = 10_000;
+/** Of one request: room for a record of 20 MB, written as base64. */
+export const PRODUCE_BYTES = 32 << 20;
 
 const writing = {
   codec: z.enum(codecs).optional().describe("Nothing given: none; the topic's compression.type may change it"),
@@ -60,6 +62,7 @@ export const produceMessages = endpoint("POST", "/api/clusters/{cluster}/topics/
   summary: "Write records",
   params: topicParams,
   body: produceBody,
+  bodyBytes: PRODUCE_BYTES,
   response: produceResult,
 });
 

@@ -6,6 +6,7 @@ import type { ProblemCode } from "../api/problem-codes.ts";
 /** Kafka's error codes that a user meets, as our own; `says` stands where a broker gives the bare code. What is not listed is a `kafka-error` with the broker's words. */
 const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode }> = {
   1: { id: "OFFSET_OUT_OF_RANGE", says: "The offset asked for is not in the log", code: "offset-out-of-range" },
+  2: { id: "CORRUPT_MESSAGE", says: "The bytes of the batch do not check out", code: "record-refused" },
   3: { id: "UNKNOWN_TOPIC_OR_PARTITION", says: "The broker knows no such topic or partition", code: "topic-not-found" },
   5: { id: "LEADER_NOT_AVAILABLE", says: "The partition has no leader at the moment", code: "no-leader" },
   6: {
@@ -15,10 +16,31 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
   },
   7: { id: "REQUEST_TIMED_OUT", says: "The broker did not finish in the time it was given", code: "broker-timeout" },
   9: { id: "REPLICA_NOT_AVAILABLE", says: "The replica is not there, or not on this broker", code: "no-leader" },
+  10: { id: "MESSAGE_TOO_LARGE", says: "The batch is larger than max.message.bytes", code: "record-too-large" },
   17: { id: "INVALID_TOPIC_EXCEPTION", says: "Kafka does not take this name for a topic", code: "invalid-topic-name" },
+  18: {
+    id: "RECORD_LIST_TOO_LARGE",
+    says: "The batch is larger than a segment of the log",
+    code: "record-too-large",
+  },
+  19: {
+    id: "NOT_ENOUGH_REPLICAS",
+    says: "Fewer replicas are in sync than min.insync.replicas asks for; nothing was written",
+    code: "not-enough-replicas",
+  },
+  20: {
+    id: "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
+    says: "The leader wrote it, but then fewer replicas were in sync than min.insync.replicas asks for",
+    code: "maybe-written",
+  },
   29: { id: "TOPIC_AUTHORIZATION_FAILED", says: "This user lacks a right on the topic", code: "not-authorized" },
   30: { id: "GROUP_AUTHORIZATION_FAILED", says: "This user lacks a right on the group", code: "not-authorized" },
   31: { id: "CLUSTER_AUTHORIZATION_FAILED", says: "This user lacks a right on the cluster", code: "not-authorized" },
+  32: {
+    id: "INVALID_TIMESTAMP",
+    says: "The timestamp is further from now than the topic allows",
+    code: "record-refused",
+  },
   35: {
     id: "UNSUPPORTED_VERSION",
     says: "The broker does not know this version of the request",
@@ -38,14 +60,29 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
   },
   40: { id: "INVALID_CONFIG", says: "Kafka does not take this config", code: "invalid-config" },
   42: { id: "INVALID_REQUEST", says: "Kafka does not take this request, and does not say why", code: "kafka-error" },
+  43: {
+    id: "UNSUPPORTED_FOR_MESSAGE_FORMAT",
+    says: "The topic keeps records in an older format, which cannot hold this",
+    code: "record-refused",
+  },
   44: { id: "POLICY_VIOLATION", says: "The broker forbids it, and does not say why", code: "policy-violation" },
   54: { id: "SECURITY_DISABLED", says: "No authorizer is set on the brokers", code: "acls-disabled" },
   56: { id: "KAFKA_STORAGE_ERROR", says: "A disk of the broker failed", code: "kafka-error" },
   72: { id: "LISTENER_NOT_FOUND", says: "The leader does not listen where this broker was asked", code: "no-leader" },
   73: { id: "TOPIC_DELETION_DISABLED", says: "delete.topic.enable is false", code: "deletion-disabled" },
   74: { id: "FENCED_LEADER_EPOCH", says: "The leader has changed since", code: "not-leader" },
+  76: {
+    id: "UNSUPPORTED_COMPRESSION_TYPE",
+    says: "The broker does not know this codec; zstd needs Kafka 2.1",
+    code: "record-refused",
+  },
   80: { id: "PREFERRED_LEADER_NOT_AVAILABLE", says: "The preferred replica cannot lead now", code: "no-leader" },
   83: { id: "ELIGIBLE_LEADERS_NOT_AVAILABLE", says: "No replica is fit to lead", code: "no-leader" },
+  87: {
+    id: "INVALID_RECORD",
+    says: "The broker does not take the record, and does not say why",
+    code: "record-refused",
+  },
   95: {
     id: "INVALID_UPDATE_VERSION",
     says: "Kafka does not take this level of the feature",

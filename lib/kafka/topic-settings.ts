@@ -10,11 +10,13 @@ export type TopicSettings = {
   retentionMs: bigint | null;
   retentionBytes: bigint | null;
   minInsyncReplicas: number | null;
+  /** Of a whole batch, compressed. */
+  maxMessageBytes: number | null;
   /** null where the topic's configs may not be described. */
   problem: Problem | null;
 };
 
-const NAMES = ["cleanup.policy", "retention.ms", "retention.bytes", "min.insync.replicas"];
+const NAMES = ["cleanup.policy", "retention.ms", "retention.bytes", "min.insync.replicas", "max.message.bytes"];
 const TOPIC = 2;
 
 /** In one DescribeConfigs for all topics. A topic whose configs may not be described carries the problem; none is thrown. */
@@ -43,12 +45,16 @@ function toSettings({ errorCode, errorMessage, resourceName, configs }: Result):
     const value = values.get(name);
     return value && /^-?\d+$/.test(value) ? BigInt(value) : null;
   };
-  const least = integer("min.insync.replicas");
+  const small = (name: string) => {
+    const value = integer(name);
+    return value === null ? null : Number(value);
+  };
   return {
     cleanupPolicy: values.get("cleanup.policy") ?? null,
     retentionMs: integer("retention.ms"),
     retentionBytes: integer("retention.bytes"),
-    minInsyncReplicas: least === null ? null : Number(least),
+    minInsyncReplicas: small("min.insync.replicas"),
+    maxMessageBytes: small("max.message.bytes"),
     problem: kafkaProblem(errorCode, errorMessage, { topic: resourceName }),
   };
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../api/problem.ts";
 import type { ReadJob, SliceResult } from "./jobs.ts";
+import type { PackJob } from "./pack.ts";
 
 /** Each job by name: what goes in, what comes out. */
-type Jobs = { read: { job: ReadJob; result: SliceResult[] } };
+type Jobs = { read: { job: ReadJob; result: SliceResult[] }; pack: { job: PackJob; result: Uint8Array } };
 export type JobName = keyof Jobs;
 
 export type Task = { id: number; name: JobName; job: Jobs[JobName]["job"] };

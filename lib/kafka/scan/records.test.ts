@@ -5,7 +5,7 @@ import { readBatches } from "./batches.ts";
 import { codecNames, compress } from "./codecs.ts";
 import { crc32c } from "./crc32c.ts";
 import { controlOf, nextRecord, offsetAt, openRecords, readRecords } from "./records.ts";
-import { type WriteBatch, write } from "./writer.ts";
+import { recordSize, type WriteBatch, write } from "./writer.ts";
 
 const LIMIT = 1 << 20;
 const int64 = fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n });
@@ -278,4 +278,18 @@ test("stepping over records allocates nothing for them and finds each offset", (
 
 test("the checksum is CRC-32C", () => {
   expect(crc32c(Buffer.from("123456789"))).toBe(0xe3069283);
+});
+
+test("the size of a record is known before it is written", () => {
+  fc.assert(
+    fc.property(batch, (written) => {
+      const bytes = write(written);
+      const [header] = readBatches(bytes).batches;
+      const { records } = readRecords(bytes, header as never, LIMIT);
+      const base = written.records[0]?.timestamp ?? 0n;
+      expect(records.map(({ size }) => size)).toEqual(
+        written.records.map((one) => recordSize(one, one.offsetDelta ?? 0, base)),
+      );
+    }),
+  );
 });

@@ -1,9 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readSlices } from "./jobs.ts";
+import { packBatch } from "./pack.ts";
 import type { Task, TaskEnd } from "./pool.ts";
 
 /** The jobs a worker does, by name; each ends early once `stopped` says so. */
-const jobs = { read: readSlices } as const;
+const jobs = { read: readSlices, pack: packBatch } as const;
+// What runs is chosen by the name that came with it, which no type can say.
+const run = (name: Task["name"], job: Task["job"], stopped: () => boolean) =>
+  (jobs[name] as (job: Task["job"], stopped: () => boolean) => Extract<TaskEnd, { result: unknown }>["result"])(
+    job,
+    stopped,
+  );
 
 // A synchronous job sees no message: the main thread sets this shared word to the id of the task it wants stopped.
 const stop = new Int32Array(workerData.stop as SharedArrayBuffer);
@@ -12,7 +19,7 @@ parentPort?.on("message", ({ id, name, job }: Task) => {
   const stopped = () => Atomics.load(stop, 0) === id;
   let end: TaskEnd;
   try {
-    end = { id, result: jobs[name](job, stopped) };
+    end = { id, result: run(name, job, stopped) };
   } catch (error) {
     end = { id, failure: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) };
   }

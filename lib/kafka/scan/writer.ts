@@ -61,6 +61,28 @@ export function write(batch: WriteBatch): Buffer {
   return out;
 }
 
+/** Bytes a record takes in its uncompressed batch, `offsetDelta` steps and `base` being what the batch begins with. */
+export function recordSize({ timestamp, key, value, headers }: WriteRecord, offsetDelta: number, base: bigint): number {
+  let size =
+    1 + varlongSize(BigInt.asIntN(64, timestamp - base)) + varintSize(offsetDelta) + varintSize(headers.length);
+  size += bytesSize(key) + bytesSize(value);
+  for (const header of headers) size += bytesSize(header.key) + bytesSize(header.value);
+  return varintSize(size) + size;
+}
+
+const bytesSize = (bytes: Bytes): number => (bytes === null ? 1 : varintSize(bytes.length) + bytes.length);
+
+/** Of a number from 0 on, zigzag. */
+const varintSize = (value: number): number =>
+  value < 64 ? 1 : value < 8192 ? 2 : value < 1 << 20 ? 3 : value < 1 << 27 ? 4 : 5;
+
+function varlongSize(value: bigint): number {
+  let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+  let size = 1;
+  for (; rest > 0x7fn; rest >>= 7n) size++;
+  return size;
+}
+
 function recordParts(record: WriteRecord, offsetDelta: number, base: bigint): Uint8Array[] {
   const parts: Uint8Array[] = [];
   const add = (push: (out: number[]) => void) => {

@@ -1,7 +1,7 @@
-import * as api from "@/lib/api/messages";
-import { readMessages } from "@/lib/kafka/messages";
+import { readMessages } from "@/lib/api/messages";
+import { readMessageLines } from "@/lib/kafka/messages";
 import { route } from "@/lib/server/route";
 
-export const GET = route(api.readMessages, ({ cluster, params, query, signal }) =>
-  readMessages(cluster, params.topic, query, signal),
+export const GET = route(readMessages, ({ cluster, params, query, signal }) =>
+  readMessageLines(cluster, [params.topic], query, signal),
 );
