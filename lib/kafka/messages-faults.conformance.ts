@@ -4,7 +4,7 @@ import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message, MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
-import { readMessages } from "./messages.ts";
+import { readMessageLines } from "./messages.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
 import { pageOf, type TestPage } from "./scan/testing.ts";
 import { clusterAt, eventually, measured } from "./testing.ts";
@@ -127,7 +127,7 @@ test("a quota on the client id kafdeck-scan is obeyed and told", async () => {
 test("leaving ends the reading: no line follows an abort", async () => {
   const control = new AbortController();
   const lines: MessageLine[] = [];
-  for await (const line of readMessages(cluster, TOPIC, {}, control.signal)) {
+  for await (const line of readMessageLines(cluster, [TOPIC], {}, control.signal)) {
     lines.push(line);
     control.abort();
   }

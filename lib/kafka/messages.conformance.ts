@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message } from "../api/messages.ts";
 import { closeCluster } from "./cluster.ts";
-import { readMessage } from "./messages.ts";
+import { readMessage } from "./message.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
 import { everyPage, pageOf, registerCodecs } from "./scan/testing.ts";
 import { clusterAt } from "./testing.ts";
@@ -205,7 +205,7 @@ test("one record is read with its reasons; gaps and unwritten offsets are told a
   const value = `{"text":"${"x".repeat(100_000)}"}`;
   await producer.send({ topic, messages: [{ key: "k", value }] });
   expect((await page(topic)).messages[0]?.value).toMatchObject({ truncated: true, size: value.length });
-  const record = await readMessage(cluster, topic, 0, 0n, signal);
+  const record = await readMessage(cluster, { topic, partition: 0, offset: 0n }, {}, signal);
   expect(record).toMatchObject({
     offset: "0",
     value: { truncated: false, text: value },
@@ -215,9 +215,9 @@ test("one record is read with its reasons; gaps and unwritten offsets are told a
       { format: "hex", fits: true },
     ],
   });
-  await expect(readMessage(cluster, topic, 0, 1n, signal)).rejects.toMatchObject({ code: "record-not-found" });
+  await expect(readMessage(cluster, { topic, partition: 0, offset: 1n }, {}, signal)).rejects.toMatchObject({ code: "record-not-found" });
   for (const outside of [99n, 2n ** 63n]) {
-    await expect(readMessage(cluster, topic, 0, outside, signal)).rejects.toMatchObject({
+    await expect(readMessage(cluster, { topic, partition: 0, offset: outside }, {}, signal)).rejects.toMatchObject({
       code: "offset-out-of-range",
       message: `Offset ${outside} is not in partition 0, which has 0 to 1.`,
     });

@@ -49,11 +49,25 @@ export function readMetadata(
 
 /** One topic, asked for now. Throws topic-not-found, not-authorized, invalid-topic-name. Never creates the topic. */
 export async function readTopicMetadata(cluster: Cluster, topic: string, signal?: AbortSignal): Promise<TopicMetadata> {
-  const { topics } = await requestMetadata(cluster, [topic], signal);
-  const found = topics[0];
+  const [found] = await readTopicsMetadata(cluster, [topic], signal);
   if (!found) throw new ProblemError("topic-not-found", topic, { topic });
-  throwKafkaError(found.errorCode, topic, { topic });
   return found;
+}
+
+/** The same of several topics by one request, in the order asked for. Throws for the first that is not there. */
+export async function readTopicsMetadata(
+  cluster: Cluster,
+  names: string[],
+  signal?: AbortSignal,
+): Promise<TopicMetadata[]> {
+  const { topics } = await requestMetadata(cluster, names, signal);
+  const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  return names.map((topic) => {
+    const found = byName.get(topic);
+    if (!found) throw new ProblemError("topic-not-found", topic, { topic });
+    throwKafkaError(found.errorCode, topic, { topic });
+    return found;
+  });
 }
 
 async function requestMetadata(

@@ -42,14 +42,14 @@ const versions = Object.entries(apis).flatMap(([by, api]) =>
 test.each(versions)(
   "version %i (topics by %s) gives the raw batches, the ends and the error of each partition",
   async (version, by) => {
+    const asked = by === "id" ? (topic.id ?? "") : topicName;
     const request: FetchRequest = {
       maxWaitMs: 0,
       maxBytes: 1 << 20,
       isolation: "read_committed",
-      topic: by === "id" ? (topic.id ?? "") : topicName,
       partitions: [
-        { partition: 0, offset: 0n, maxBytes: 1 << 20 },
-        { partition: 1, offset: 0n, maxBytes: 1 << 20 },
+        { topic: asked, partition: 0, offset: 0n, maxBytes: 1 << 20 },
+        { topic: asked, partition: 1, offset: 0n, maxBytes: 1 << 20 },
       ],
     };
     const [leader] = cluster.brokers.keys();
@@ -57,6 +57,7 @@ test.each(versions)(
     const answer = await ask(cluster, leader ?? -1, only, [request]);
     const [full, empty] = answer.partitions.toSorted((a, b) => a.partition - b.partition);
     expect(full).toMatchObject({
+      topic: asked,
       errorCode: 0,
       highWatermark: 2n,
       lastStableOffset: 2n,
@@ -68,7 +69,7 @@ test.each(versions)(
     expect(empty).toMatchObject({ errorCode: 0, highWatermark: 0n });
     expect(empty?.records).toHaveLength(0);
     const beyond = await ask(cluster, leader ?? -1, only, [
-      { ...request, partitions: [{ partition: 0, offset: 99n, maxBytes: 1000 }] },
+      { ...request, partitions: [{ topic: asked, partition: 0, offset: 99n, maxBytes: 1000 }] },
     ]);
     expect(beyond.partitions).toMatchObject([{ errorCode: 1 }]);
   },

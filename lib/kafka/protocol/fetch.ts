@@ -8,13 +8,13 @@ export type FetchRequest = {
   maxWaitMs: number;
   maxBytes: number;
   isolation: "read_committed" | "read_uncommitted";
-  /** Topic ids from v13 on, names before. */
-  topic: string;
-  /** In order: the broker fills the answer from the first one on until `maxBytes`. */
-  partitions: { partition: number; offset: bigint; maxBytes: number }[];
+  /** In order: the broker fills the answer from the first one on until `maxBytes`. `topic`: its id from v13 on, its name before. */
+  partitions: { topic: string; partition: number; offset: bigint; maxBytes: number }[];
 };
 
 export type FetchedPartition = {
+  /** As it was asked for: id or name. */
+  topic: string;
   partition: number;
   errorCode: number;
   highWatermark: bigint;
@@ -57,7 +57,7 @@ export const fetchById = fetchOf([17, 16, 15, 14, 13]);
 export const fetchByName = fetchOf([12, 11, 10, 9, 8, 7, 6, 5, 4]);
 
 function createWith(createRequest: (...args: unknown[]) => unknown) {
-  return (({ maxWaitMs, maxBytes, isolation, topic, partitions }: FetchRequest) =>
+  return (({ maxWaitMs, maxBytes, isolation, partitions }: FetchRequest) =>
     createRequest(
       maxWaitMs,
       maxWaitMs === 0 ? 0 : 1,
@@ -65,21 +65,28 @@ function createWith(createRequest: (...args: unknown[]) => unknown) {
       isolation === "read_committed" ? 1 : 0,
       0, // no fetch session: each request stands alone
       -1,
-      [
-        {
-          topicId: topic,
-          partitions: partitions.map(({ partition, offset, maxBytes: partitionMaxBytes }) => ({
-            partition,
-            currentLeaderEpoch: -1,
-            fetchOffset: offset,
-            lastFetchedEpoch: -1,
-            partitionMaxBytes,
-          })),
-        },
-      ],
+      byTopic(partitions),
       [],
       "",
     )) as never;
+}
+
+/** Neighbours of one topic together; the order stays, a topic may come again. */
+function byTopic(partitions: FetchRequest["partitions"]) {
+  const topics: { topicId: string; partitions: object[] }[] = [];
+  for (const { topic, partition, offset, maxBytes } of partitions) {
+    const asked = {
+      partition,
+      currentLeaderEpoch: -1,
+      fetchOffset: offset,
+      lastFetchedEpoch: -1,
+      partitionMaxBytes: maxBytes,
+    };
+    const last = topics.at(-1);
+    if (last?.topicId === topic) last.partitions.push(asked);
+    else topics.push({ topicId: topic, partitions: [asked] });
+  }
+  return topics;
 }
 
 function readAnswer(_correlation: number, _key: number, version: number, reader: Reader): Fetched {
@@ -89,9 +96,8 @@ function readAnswer(_correlation: number, _key: number, version: number, reader:
   if (version >= 7) reader.readInt32(); // session id
   const topics = reader.readArray(
     (r) => {
-      if (version >= 13) r.readUUID();
-      else r.readString(compact);
-      return r.readArray((each) => readPartition(each, version), compact, compact);
+      const topic = version >= 13 ? r.readUUID() : r.readString(compact);
+      return r.readArray((each) => readPartition(each, version, topic), compact, compact);
     },
     compact,
     compact,
@@ -99,7 +105,7 @@ function readAnswer(_correlation: number, _key: number, version: number, reader:
   return { throttleMs, errorCode, partitions: topics.flat() };
 }
 
-function readPartition(reader: Reader, version: number): FetchedPartition {
+function readPartition(reader: Reader, version: number, topic: string): FetchedPartition {
   const compact = version >= 12;
   const partition = reader.readInt32();
   const errorCode = reader.readInt16();
@@ -114,7 +120,7 @@ function readPartition(reader: Reader, version: number): FetchedPartition {
   if (version >= 11) reader.readInt32(); // preferred read replica: only told to those that name a rack
   const size = compact ? reader.readUnsignedVarInt() - 1 : reader.readInt32();
   const records = takeBytes(reader, size);
-  return { partition, errorCode, highWatermark, lastStableOffset, logStartOffset, aborted, records };
+  return { topic, partition, errorCode, highWatermark, lastStableOffset, logStartOffset, aborted, records };
 }
 
 /** One copy into a buffer that can be handed to a worker; what was received is shared with other answers. */

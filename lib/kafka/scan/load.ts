@@ -1,11 +1,14 @@
+import type { Isolation, Message } from "../../api/messages.ts";
 import { makeProblem, type Problem } from "../../api/problem.ts";
 import { ask } from "../ask.ts";
 import type { Cluster } from "../cluster.ts";
 import { timeLeft } from "../cost.ts";
 import { kafkaProblem, problemFrom } from "../failures.ts";
-import { readTopicMetadata, type TopicMetadata } from "../metadata.ts";
+import { readTopicsMetadata, type TopicMetadata } from "../metadata.ts";
 import { readOffsets } from "../offsets.ts";
-import { type Fetched, type FetchedPartition, fetchById, fetchByName } from "../protocol/fetch.ts";
+import { type FetchedPartition, fetchById, fetchByName } from "../protocol/fetch.ts";
+import type { Shown } from "./aborted.ts";
+import type { FoundMessage, Home } from "./found.ts";
 import type { ReadJob } from "./jobs.ts";
 import type { Lane, Loaded, Wanted } from "./pager.ts";
 import { runJob, sharedPool } from "./pool.ts";
@@ -13,8 +16,9 @@ import { runJob, sharedPool } from "./pool.ts";
 /** What one page reads from, and what it has cost so far. */
 export type Source = {
   cluster: Cluster;
-  topic: TopicMetadata;
-  isolation: "read_committed" | "read_uncommitted";
+  topics: TopicMetadata[];
+  shown: Shown;
+  decode: ReadJob["decode"];
   limits: ReadJob["limits"];
   explain: boolean;
   signal: AbortSignal;
@@ -24,6 +28,31 @@ export type Source = {
   records: number;
   throttledMs: number;
 };
+
+/** Unpacked bytes of one batch: producers send up to 1 MB packed, text packs 10 to 20 times. */
+const BATCH_BYTES = 64 << 20;
+const RESULT_CHARS = 8 << 20;
+
+/** What a query reads from, nothing spent yet. `payload`: characters of each that are shown. */
+export const makeSource = (
+  cluster: Cluster,
+  { topics, isolation, control }: { topics: TopicMetadata[]; isolation: Isolation; control: boolean },
+  { keyFormat, valueFormat }: { keyFormat?: string | undefined; valueFormat?: string | undefined },
+  payload: number,
+  signal: AbortSignal,
+): Source => ({
+  cluster,
+  topics,
+  shown: { aborted: isolation === "read_uncommitted", control },
+  decode: { keyFormat: keyFormat ?? null, valueFormat: valueFormat ?? null, protobuf: cluster.settings.protobuf },
+  limits: { payload, batch: BATCH_BYTES, result: RESULT_CHARS },
+  explain: false,
+  signal,
+  renewed: false,
+  bytes: 0,
+  records: 0,
+  throttledMs: 0,
+});
 
 /** One fetch answer at most: what is in flight for a page is this times the brokers that lead it. */
 const ANSWER_BYTES = 8 << 20;
@@ -36,79 +65,140 @@ const throttled = new WeakMap<Cluster, Map<number, number>>();
 export async function loadLanes(source: Source, wanted: Wanted[]): Promise<Map<Lane, Loaded>> {
   const loaded = new Map<Lane, Loaded>();
   const byLeader = new Map<number, Wanted[]>();
+  const leaderOf = leadersOf(source.topics);
   for (const one of wanted) {
-    const leader = source.topic.partitions.find(({ partition }) => partition === one.lane.partition)?.leader ?? null;
-    if (leader === null) loaded.set(one.lane, failed(source, one, makeProblem("no-leader")));
-    else byLeader.set(leader, [...(byLeader.get(leader) ?? []), one]);
+    const leader = leaderOf(one.lane);
+    const mine = leader === null ? undefined : byLeader.get(leader);
+    if (leader === null) loaded.set(one.lane, failed(one, makeProblem("no-leader")));
+    else if (mine) mine.push(one);
+    else byLeader.set(leader, [one]);
   }
-  await Promise.all([...byLeader].map(([leader, mine]) => loadFrom(source, leader, mine, loaded)));
+  await Promise.all([...byLeader].map(([leader, mine]) => loadFromBoth(source, leader, mine, loaded)));
   source.signal.throwIfAborted();
   await renewLeaders(source, loaded);
   return loaded;
 }
 
-const failed = ({ topic }: Source, { lane }: Wanted, problem: Problem): Loaded => ({
-  kind: "failed",
-  problem: { ...problem, topic: topic.name, partition: lane.partition },
+/** A record of a worker as the contract has it. */
+export const toMessage = ({ problem, ...found }: FoundMessage): Message => ({
+  ...found,
+  problem:
+    problem === null
+      ? null
+      : makeProblem("record-undecodable", problem, { topic: found.topic, partition: found.partition }),
 });
 
-async function loadFrom(source: Source, leader: number, wanted: Wanted[], loaded: Map<Lane, Loaded>): Promise<void> {
+/** Who leads a partition, by the metadata at hand; null: nobody, or the partition is not in it. */
+export function leadersOf(topics: TopicMetadata[]): (place: Home) => number | null {
+  const leaders = new Map(
+    topics.map((topic) => [topic.name, new Map(topic.partitions.map(({ partition, leader }) => [partition, leader]))]),
+  );
+  return ({ topic, partition }) => leaders.get(topic)?.get(partition) ?? null;
+}
+
+const failed = ({ lane }: Wanted, problem: Problem): Loaded => ({
+  kind: "failed",
+  problem: { ...problem, topic: lane.topic, partition: lane.partition },
+});
+
+/**
+ * Below the last stable offset with read_committed, whatever the reader wants to see: only that answer lists what was aborted.
+ * From there on a read_committed fetch gives nothing.
+ */
+async function loadFromBoth(source: Source, leader: number, wanted: Wanted[], loaded: Map<Lane, Loaded>) {
+  const { decided, undecided } = Object.groupBy(wanted, ({ lane, from }) =>
+    from < lane.stable ? "decided" : "undecided",
+  );
+  await Promise.all([
+    decided && loadFrom(source, leader, decided, "read_committed", loaded),
+    undecided && loadFrom(source, leader, undecided, "read_uncommitted", loaded),
+  ]);
+}
+
+async function loadFrom(
+  source: Source,
+  leader: number,
+  wanted: Wanted[],
+  isolation: Isolation,
+  loaded: Map<Lane, Loaded>,
+): Promise<void> {
   try {
-    const { partitions, errorCode } = await fetchFrom(source, leader, wanted);
-    const trouble = kafkaProblem(errorCode);
-    const answers = new Map(partitions.map((answer) => [answer.partition, answer]));
-    const job: ReadJob = { slices: [], limits: source.limits, explain: source.explain };
-    const lanes = new Map(wanted.map(({ lane }) => [lane.partition, lane]));
+    const { fetched, nameOf } = await fetchFrom(source, leader, wanted, isolation);
+    const trouble = kafkaProblem(fetched.errorCode);
+    const answers = new Map(
+      fetched.partitions.map((answer) => [keyOf(nameOf(answer.topic), answer.partition), answer]),
+    );
+    const { shown, decode, limits, explain } = source;
+    const job: ReadJob = { slices: [], shown, decode, limits, explain };
+    const lanes: Lane[] = [];
     let before = 0;
     for (const one of wanted) {
-      const answer = answers.get(one.lane.partition);
+      const answer = answers.get(keyOf(one.lane.topic, one.lane.partition));
       if (!answer || trouble)
         loaded.set(
           one.lane,
-          failed(source, one, trouble ?? makeProblem("kafka-error", "The answer leaves the partition out.")),
+          failed(one, trouble ?? makeProblem("kafka-error", "The answer leaves the partition out.")),
         );
       else if (answer.errorCode !== 0) loaded.set(one.lane, await refused(source, one, answer.errorCode));
       else if (answer.records.length === 0) loaded.set(one.lane, { kind: before > 0 ? "starved" : "empty" });
-      else job.slices.push(sliceOf(one, answer));
+      else {
+        job.slices.push(sliceOf(one, answer));
+        lanes.push(one.lane);
+      }
       before += answer?.records.length ?? 0;
     }
     source.bytes += before;
-    const first = job.slices[0]?.partition;
     const transfer = job.slices.map(({ bytes }) => bytes.buffer as ArrayBuffer);
     const results =
       job.slices.length === 0 ? [] : await runJob(sharedPool(), "read", job, { signal: source.signal, transfer });
-    for (const result of results) {
-      const lane = lanes.get(result.partition);
+    for (const [index, result] of results.entries()) {
+      const lane = lanes[index];
       source.records += result.scanned;
-      const cut = result.wholeBatches === 0 && result.problem === null && result.partition !== first;
+      const cut = result.wholeBatches === 0 && result.problem === null && index > 0;
       if (lane) loaded.set(lane, cut ? { kind: "starved" } : { kind: "slice", result });
     }
   } catch (error) {
-    for (const one of wanted) loaded.set(one.lane, failed(source, one, problemFrom(error, { broker: leader })));
+    for (const one of wanted) loaded.set(one.lane, failed(one, problemFrom(error, { broker: leader })));
   }
 }
 
+const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
+
 const sliceOf = ({ lane, ...wanted }: Wanted, { records, aborted }: FetchedPartition) => ({
+  topic: lane.topic,
   partition: lane.partition,
   bytes: records,
   aborted,
   ...wanted,
 });
 
-async function fetchFrom(source: Source, leader: number, wanted: Wanted[]): Promise<Fetched> {
-  const { cluster, topic, isolation, signal } = source;
+/** How topics are named in a Fetch: by id where all have one (Kafka 2.8). */
+export function fetchNames(topics: TopicMetadata[]) {
+  const byId = topics.every(({ id }) => id !== null);
+  const asked = new Map(topics.map(({ name, id }) => [name, byId && id !== null ? id : name]));
+  const names = new Map([...asked].map(([name, said]) => [said, name]));
+  return {
+    api: byId ? fetchById : fetchByName,
+    idOf: (name: string) => asked.get(name) ?? name,
+    nameOf: (said: string) => names.get(said) ?? said,
+  };
+}
+
+async function fetchFrom(source: Source, leader: number, wanted: Wanted[], isolation: Isolation) {
+  const { cluster, signal } = source;
+  const { api, idOf, nameOf } = fetchNames(source.topics);
   await waitOutThrottle(source, leader);
   const answer = await ask(
     cluster,
     leader,
-    topic.id === null ? fetchByName : fetchById,
+    api,
     [
       {
         maxWaitMs: 0,
         maxBytes: ANSWER_BYTES,
         isolation,
-        topic: topic.id ?? topic.name,
         partitions: wanted.map(({ lane, from }) => ({
+          topic: idOf(lane.topic),
           partition: lane.partition,
           offset: from,
           maxBytes: lane.maxBytes,
@@ -121,7 +211,7 @@ async function fetchFrom(source: Source, leader: number, wanted: Wanted[]): Prom
     const brokers = throttled.get(cluster) ?? new Map<number, number>();
     throttled.set(cluster, brokers.set(leader, Date.now() + answer.throttleMs));
   }
-  return answer;
+  return { fetched: answer, nameOf };
 }
 
 /** The broker answers nothing on this connection before the time it asked for is over, so it is not asked either. */
@@ -134,14 +224,16 @@ async function waitOutThrottle(source: Source, leader: number): Promise<void> {
 }
 
 async function refused(source: Source, wanted: Wanted, errorCode: number): Promise<Loaded> {
-  const { cluster, topic, signal } = source;
+  const { cluster, topics, signal } = source;
+  const { lane, from } = wanted;
   if (errorCode === OUT_OF_RANGE) {
-    const partitions = topic.partitions.filter(({ partition }) => partition === wanted.lane.partition);
-    const starts = await readOffsets(cluster, [{ name: topic.name, partitions }], "earliest", signal);
-    const start = starts.get(topic.name, wanted.lane.partition)?.offset;
-    if (start !== undefined && start > wanted.from) return { kind: "moved", start };
+    const topic = topics.find(({ name }) => name === lane.topic);
+    const partitions = topic?.partitions.filter(({ partition }) => partition === lane.partition) ?? [];
+    const starts = await readOffsets(cluster, [{ name: lane.topic, partitions }], "earliest", signal);
+    const start = starts.get(lane.topic, lane.partition)?.offset;
+    if (start !== undefined && start > from) return { kind: "moved", start };
   }
-  return failed(source, wanted, kafkaProblem(errorCode) ?? makeProblem("kafka-error"));
+  return failed(wanted, kafkaProblem(errorCode) ?? makeProblem("kafka-error"));
 }
 
 /** After a failure the leaders may be others: looked up once, and the lanes that have a new one are asked again. */
@@ -149,13 +241,13 @@ async function renewLeaders(source: Source, loaded: Map<Lane, Loaded>): Promise<
   const lost = [...loaded].filter(([, { kind }]) => kind === "failed");
   if (lost.length === 0 || source.renewed || timeLeft() < 500) return;
   source.renewed = true;
-  const leaderOf = (lane: Lane) =>
-    source.topic.partitions.find(({ partition }) => partition === lane.partition)?.leader;
-  const before = new Map(lost.map(([lane]) => [lane, leaderOf(lane)]));
+  const before = leadersOf(source.topics);
   try {
-    source.topic = await readTopicMetadata(source.cluster, source.topic.name, source.signal);
+    const names = source.topics.map(({ name }) => name);
+    source.topics = await readTopicsMetadata(source.cluster, names, source.signal);
   } catch {
     return; // the lanes' own problems say more
   }
-  for (const [lane] of lost) if (leaderOf(lane) !== before.get(lane)) loaded.set(lane, { kind: "starved" });
+  const now = leadersOf(source.topics);
+  for (const [lane] of lost) if (now(lane) !== before(lane)) loaded.set(lane, { kind: "starved" });
 }

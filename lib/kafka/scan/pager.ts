@@ -1,13 +1,22 @@
 import type { Problem } from "../../api/problem.ts";
 import { larger, smaller } from "./bytes.ts";
 import type { Direction } from "./cursor.ts";
-import { endOf, type FoundMessage, type SliceResult } from "./jobs.ts";
+import { endOf, type FoundMessage } from "./found.ts";
+import type { SliceResult } from "./jobs.ts";
 
 /** One partition on its way to a page. Its queue holds loaded records that were not shown yet, the next one to show first. */
 export type Lane = {
+  topic: string;
   partition: number;
+  /** Its place among the partitions of the start line. */
+  index: number;
+  /** What may be shown of the partition: from `start` up to below `end`. */
   start: bigint;
   end: bigint;
+  /** The other edge as a cursor keeps it; null: the edge of the log, wherever that will be. */
+  bound: bigint | null;
+  /** The last stable offset: from here on no transaction is decided, and a read_committed fetch gives nothing. */
+  stable: bigint;
   /** older: everything below is not loaded yet. newer: everything from here on. */
   position: bigint;
   queue: FoundMessage[];
@@ -22,7 +31,10 @@ export type Lane = {
   problem: Problem | null;
 };
 
-/** What of a lane is asked for: offsets `from` up to below `to`, in the bytes that fit. */
+/**
+ * What of a lane is asked for: offsets `from` up to below `to`, in the bytes that fit. Either all of them are below the last
+ * stable offset or none is: how they are fetched differs.
+ */
 export type Wanted = { lane: Lane; from: bigint; to: bigint; order: "first" | "last"; want: number };
 
 /** `empty`: the log has nothing from there on. `starved`: ask again. `moved`: the log begins later now. */
@@ -51,11 +63,12 @@ const SMALLEST_WANT = 4;
 const FIRST_BYTES = 256 << 10;
 const MOST_BYTES = 4 << 20;
 
-export function makeLane(partition: number, start: bigint, end: bigint, position: bigint): Lane {
+type LanePlace = Pick<Lane, "topic" | "partition" | "index" | "start" | "end" | "position" | "bound" | "stable">;
+
+export function makeLane(place: LanePlace): Lane {
+  const { start, end, position } = place;
   return {
-    partition,
-    start,
-    end,
+    ...place,
     position: smaller(larger(position, start), end),
     queue: [],
     window: 0n,
@@ -111,12 +124,15 @@ function comesFirst(lane: Lane, other: Lane, direction: Direction): boolean {
 
 async function refill(request: PageRequest, dry: Lane[], want: number): Promise<void> {
   const ordered = [...dry].sort((a, b) => Number(b.starved) - Number(a.starved));
-  const wanted = ordered.map(
-    (lane): Wanted =>
-      request.direction === "older"
-        ? { lane, from: larger(lane.start, lane.position - lane.window), to: lane.position, order: "last", want }
-        : { lane, from: lane.position, to: lane.end, order: "first", want },
-  );
+  const wanted = ordered.map((lane): Wanted => {
+    const { stable, position, start, end } = lane;
+    if (request.direction === "newer") {
+      const to = position < stable ? smaller(stable, end) : end;
+      return { lane, from: position, to, order: "first", want };
+    }
+    const lowest = position > stable ? larger(start, stable) : start;
+    return { lane, from: larger(lowest, position - lane.window), to: position, order: "last", want };
+  });
   const answers = await request.load(wanted);
   for (const one of wanted) take(request, one, answers.get(one.lane) ?? { kind: "starved" });
 }
@@ -131,7 +147,7 @@ function take(request: PageRequest, wanted: Wanted, loaded: Loaded): void {
     if (!older) lane.position = smaller(larger(lane.position, lane.start), lane.end);
   }
   if (loaded.kind === "empty") {
-    lane.position = older ? wanted.from : lane.end;
+    lane.position = older ? wanted.from : wanted.to;
     foundNothing(lane);
   }
   if (loaded.kind !== "slice") return;

@@ -2,7 +2,7 @@ import kafkajs from "kafkajs";
 import type { MessagesQuery } from "../../api/message-queries.ts";
 import type { Message, MessageLine } from "../../api/messages.ts";
 import type { Cluster } from "../cluster.ts";
-import { readMessages } from "../messages.ts";
+import { readMessageLines } from "../messages.ts";
 import { compress } from "./codecs.ts";
 
 type Line<Type extends MessageLine["type"]> = Extract<MessageLine, { type: Type }>;
@@ -11,7 +11,8 @@ export type TestPage = { start: Line<"start">; messages: Message[]; end: Line<"e
 /** One page; throws the lines that came where they are not one. */
 export async function pageOf(cluster: Cluster, topic: string, query: MessagesQuery = {}): Promise<TestPage> {
   const lines: MessageLine[] = [];
-  for await (const line of readMessages(cluster, topic, query, new AbortController().signal)) lines.push(line);
+  for await (const line of readMessageLines(cluster, topic.split(","), query, new AbortController().signal))
+    lines.push(line);
   const [start] = lines;
   const end = lines.at(-1);
   if (start?.type !== "start" || end?.type !== "end") throw new Error(JSON.stringify(lines));

@@ -1,7 +1,8 @@
 import { getMessage } from "@/lib/api/messages";
-import { readMessage } from "@/lib/kafka/messages";
+import { readMessage, recordPlace } from "@/lib/kafka/message";
+
 import { route } from "@/lib/server/route";
 
-export const GET = route(getMessage, ({ cluster, params, signal }) =>
-  readMessage(cluster, params.topic, Number(params.partition), BigInt(params.offset), signal),
+export const GET = route(getMessage, ({ cluster, params, query, signal }) =>
+  readMessage(cluster, recordPlace(params), query, signal),
 );
