@@ -90,10 +90,9 @@ const charsOf = ({ key, value }: Message) => (key?.text.length ?? 0) + (value?.t
 const inHiddenTab = () => typeof document !== "undefined" && document.visibilityState === "hidden";
 
 /**
- * One stream of messages as a store for `useSyncExternalStore`. Lines are gathered and told once a frame. `keep`: the latest so
- * many records are held, for a live tail; nothing given: all.
+ * One stream of messages as a store for `useSyncExternalStore`. Lines are gathered and told once a frame.
  */
-export function createMessageStream({ keep = null }: { keep?: number | null } = {}): MessageStream {
+function createMessageStream(): MessageStream {
   const listeners = new Set<() => void>();
   let state = idle;
   let ask: StreamAsk | null = null;
@@ -115,7 +114,7 @@ export function createMessageStream({ keep = null }: { keep?: number | null } = 
     frame = null;
     if (fresh.length > 0) {
       const all = next.messages.concat(fresh);
-      const over = keep === null ? 0 : Math.max(0, all.length - keep);
+      const over = Math.max(0, all.length - (ask?.keep ?? all.length));
       const chars = next.chars + fresh.reduce((sum, message) => sum + charsOf(message), 0);
       next = {
         ...next,
@@ -269,14 +268,10 @@ export const canProceed = ({ phase, cursor, chars, messages }: MessageStreamStat
   messages.length < HITS_MOST;
 
 /**
- * The stream of a page: asks when `ask` (compared by what it says) changes, aborts when it becomes null or the page is left. `keep` is
- * that of `createMessageStream` and stays what it first was.
+ * The stream of a page: asks when `ask` (compared by what it says) changes, aborts when it becomes null or the page is left.
  */
-export function useMessageStream(
-  ask: StreamAsk | null,
-  options: { keep?: number | null } = {},
-): [MessageStreamState, MessageStream] {
-  const [stream] = useState(() => createMessageStream(options));
+export function useMessageStream(ask: StreamAsk | null): [MessageStreamState, MessageStream] {
+  const [stream] = useState(createMessageStream);
   const said = ask === null ? null : JSON.stringify(ask);
   useEffect(() => {
     if (said === null) return;

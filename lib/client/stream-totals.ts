@@ -6,8 +6,11 @@ export type StartLine = Extract<MessageLine, { type: "start" }>;
 export type ProgressLine = Extract<MessageLine, { type: "progress" }>;
 export type EndLine = Extract<MessageLine, { type: "end" }>;
 
-/** What a stream reads: one or several topics of a cluster, and the question as the API takes it, without `cursor`. */
-export type StreamAsk = { cluster: string; topics: readonly string[]; query: MessagesQuery };
+/**
+ * What a stream reads: one or several topics of a cluster, and the question as the API takes it, without `cursor`. `keep`: only the
+ * latest so many records are held, for a live tail; nothing given: all.
+ */
+export type StreamAsk = { cluster: string; topics: readonly string[]; query: MessagesQuery; keep?: number };
 
 /** What was done over all legs of a stream, each leg being one request. */
 export type StreamTotals = {
