@@ -322,6 +322,12 @@ export const problemCodes = {
     todo: "The rest of the topic is shown; the detail names the batch.",
     retry: false,
   },
+  "descriptor-unreadable": {
+    status: 422,
+    title: "A Protobuf descriptor file could not be read",
+    todo: "Write it anew with protoc --include_imports --descriptor_set_out; Kafdeck reads it again by itself.",
+    retry: false,
+  },
   "server-stopping": { status: 503, title: "Kafdeck is stopping", todo: "Try again in a moment.", retry: true },
   cancelled: {
     status: 499,

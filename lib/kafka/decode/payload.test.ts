@@ -62,13 +62,24 @@ test("never throws, never exceeds the limit and says when it cut; what is not cu
   );
 });
 
-test("each format says why it fits or not", () => {
+test("each format says why it fits or not, in the order of preference", () => {
   expect(judgePayload(Buffer.from('{"a":1}'))).toEqual([
+    { format: "consumer-offsets", fits: false, why: "the topic is not __consumer_offsets" },
+    { format: "transaction-state", fits: false, why: "the topic is not __transaction_state" },
     { format: "json", fits: true, why: "starts with {, parses whole: 7 bytes" },
+    { format: "xml", fits: false, why: "does not start as a tag or an XML declaration does" },
     { format: "text", fits: true, why: "7 bytes of UTF-8 without control characters" },
+    { format: "messagepack", fits: false, why: "reads as MessagePack up to byte 1, and 6 bytes are left over" },
+    { format: "cbor", fits: false, why: "ends in the middle of a value, at byte 1" },
+    { format: "int32", fits: false, why: "has 7 bytes, not 4" },
+    { format: "int64", fits: false, why: "has 7 bytes, not 8" },
+    { format: "protobuf", fits: false, why: "is not made of Protobuf fields to the last byte" },
     { format: "hex", fits: true, why: "any bytes" },
+    { format: "base64", fits: true, why: "any bytes" },
+    { format: "uuid", fits: false, why: "has 7 bytes, not 16" },
+    { format: "float32", fits: false, why: "has 7 bytes, not 4" },
+    { format: "float64", fits: false, why: "has 7 bytes, not 8" },
   ]);
-  expect(judgePayload(Buffer.from([0x00, 0xff])).map(({ fits }) => fits)).toEqual([false, false, true]);
   expect(judgePayload(null)).toEqual([]);
 });
 
