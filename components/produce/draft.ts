@@ -1,4 +1,4 @@
-import type { ExactBytes } from "../../lib/api/payloads.ts";
+import type { ExactBytes, ExactName } from "../../lib/api/payloads.ts";
 import type { NewRecord } from "../../lib/api/produce.ts";
 import type { Int64 } from "../../lib/api/scalars.ts";
 import type { Zone } from "../../lib/format.ts";
@@ -10,8 +10,8 @@ export type PayloadKind = (typeof payloadKinds)[number];
 
 /** A key, value or header value as it is being typed. `text` is kept while `null` or `empty` is chosen. */
 export type PayloadDraft = { as: PayloadKind; text: string };
-/** `id` is what a row of the form is known by while rows move. */
-export type HeaderDraft = { id: number; key: string; value: PayloadDraft };
+/** `id` is what a row of the form is known by while rows move. A name that is not UTF-8 is kept as it is, and cannot be typed. */
+export type HeaderDraft = { id: number; key: ExactName; value: PayloadDraft };
 export type RecordDraft = {
   key: PayloadDraft;
   value: PayloadDraft;
@@ -48,7 +48,8 @@ export function payloadProblem({ as, text }: PayloadDraft): string | null {
   if (as === "null" || as === "empty") return null;
   if (text === "") return "Nothing is typed. Choose null or empty where that is meant.";
   if (as === "text" && !text.isWellFormed()) return "This holds half of a character, which UTF-8 cannot write.";
-  if (as === "base64" && !isBase64(bare(text))) return "This is not base64: groups of four, of A-Z a-z 0-9 + / and = at the end.";
+  if (as === "base64" && !isBase64(bare(text)))
+    return "This is not base64: groups of four, of A-Z a-z 0-9 + / and = at the end.";
   if (as === "hex" && !/^(?:[0-9a-fA-F]{2})+$/.test(hexDigits(text))) return "This is not hex: two digits a byte.";
   return null;
 }
@@ -83,7 +84,10 @@ export function sizeOf(draft: PayloadDraft): number | null {
 }
 
 /** What a text is: JSON, something that was meant to be JSON, or any other text. Null where nothing is to be said. */
-export function textVerdict({ as, text }: PayloadDraft): { json: "valid" | "broken" | "no"; mistake: JsonMistake | null } | null {
+export function textVerdict({
+  as,
+  text,
+}: PayloadDraft): { json: "valid" | "broken" | "no"; mistake: JsonMistake | null } | null {
   if (as !== "text" || text.trim() === "") return null;
   const mistake = jsonMistake(text);
   return { json: mistake === null ? "valid" : /^\s*[{[]/.test(text) ? "broken" : "no", mistake };
@@ -95,9 +99,7 @@ export function mistakesIn(draft: RecordDraft, partitions: number | null, zone: 
   const say = (part: string, problem: string | null) => problem !== null && found.set(part, problem);
   say("key", payloadProblem(draft.key));
   say("value", payloadProblem(draft.value));
-  for (const { id, key, value } of draft.headers) {
-    say(`header-${id}`, key === "" ? "A header needs a name." : payloadProblem(value));
-  }
+  for (const { id, value } of draft.headers) say(`header-${id}`, payloadProblem(value));
   if (draft.partition !== "" && partitions !== null && Number(draft.partition) >= partitions) {
     say("partition", `The topic has ${partitions === 1 ? "partition 0 only" : `partitions 0 to ${partitions - 1}`}.`);
   }

@@ -33,7 +33,7 @@ export function BottomBar({ onGoTo }: { onGoTo: () => void }) {
             className={cell}
           >
             <Icon of={item.icon} size={18} />
-            {item.label}
+            {item.short ?? item.label}
           </Link>
         ))}
       <button type="button" onClick={onGoTo} className={cell}>

@@ -1,4 +1,4 @@
-import { BookOpen, CircleQuestionMark, LayoutDashboard, Rows3, Server, Stethoscope } from "lucide-react";
+import { BookOpen, CircleQuestionMark, LayoutDashboard, Rows3, Server, Stethoscope, TextSearch } from "lucide-react";
 import type { Glyph } from "@/components/ui/icon";
 import { url } from "@/lib/api/url";
 
@@ -7,6 +7,8 @@ export type NavItem = {
   /** The segment after the cluster's name; empty for its overview. */
   noun: string;
   label: string;
+  /** In the bar of a phone. Nothing given: the label. */
+  short?: string;
   icon: Glyph;
   /** After `g`. Nothing given: no shortcut. */
   key?: string;
@@ -21,6 +23,7 @@ export const clusterNav: NavItem[] = [
   { noun: "", label: "Overview", icon: LayoutDashboard, key: "o", phone: true },
   { noun: "brokers", label: "Brokers", icon: Server, key: "b", count: "brokers", phone: true },
   { noun: "topics", label: "Topics", icon: Rows3, key: "t", count: "topics", phone: true },
+  { noun: "search", label: "Follow a key", short: "Search", icon: TextSearch, key: "s", phone: true },
 ];
 
 /** At the foot of the menu: what helps when the rest does not. */

@@ -8,6 +8,7 @@ export const shortcutList = [
   { keys: ["g o"], does: "Overview" },
   { keys: ["g b"], does: "Brokers" },
   { keys: ["g t"], does: "Topics" },
+  { keys: ["g s"], does: "Follow a key" },
   { keys: ["Ctrl Enter", "Cmd Enter"], does: "Apply in a plan" },
   { keys: ["r"], does: "Refresh now" },
   { keys: ["p"], does: "Pause or go on refreshing" },

@@ -11,6 +11,7 @@ import { consumeCommand, exactly, kafkaCommand } from "@/lib/shell";
 import { AddPartitionsDialog } from "./add-partitions-dialog";
 import { DeleteRecordsDialog } from "./delete-records-dialog";
 import { DeleteTopicDialog } from "./delete-topic-dialog";
+import { ProduceLink } from "./produce-link";
 import { RecreateTopicDialog } from "./recreate-topic-dialog";
 
 const dialogs = {
@@ -44,6 +45,7 @@ export function TopicActions({
           <CopyAsCommand command={() => command(topic, bootstrap)} />
         </span>
       )}
+      <ProduceLink cluster={cluster} topic={topic} />
       <Menu
         label={`Actions for ${topic}`}
         items={[

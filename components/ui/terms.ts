@@ -3,6 +3,10 @@
  * page adds the words it uses.
  */
 export const terms = {
+  acks: {
+    word: "Acks",
+    text: "What a producer waits for: all is every in-sync copy, 1 the leader alone. With 1 a record is lost if the leader fails before the others have it.",
+  },
   "acks-all": {
     word: "acks=all",
     text: "A producer that waits until every in-sync copy has the record. It is refused when fewer than min.insync.replicas are in sync.",
@@ -36,6 +40,10 @@ export const terms = {
   "cluster-id": {
     word: "Cluster id",
     text: "Given to the cluster when it was first formatted. Two addresses with the same id are the same cluster.",
+  },
+  codec: {
+    word: "Codec",
+    text: "How a batch of records is compressed: none, gzip, snappy, lz4 or zstd. The topic's compression.type may have the broker change it.",
   },
   compaction: {
     word: "Compaction",

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chunksOf, type FileLine, type LineRecord, linesOf } from "./record-file.ts";
+import {
+  chunksOf,
+  type FileLine,
+  type LineRecord,
+  linesOf,
+  readRecords,
+  surveyFile,
+  wantedRecords,
+} from "./record-file.ts";
 
 /** A file that is read a few bytes at a time, so that lines and characters are cut anywhere. */
 const fileOf = (bytes: Uint8Array, piece: number): Blob => {
@@ -28,7 +36,10 @@ async function* given(records: LineRecord[]) {
 test("lines are the same wherever the pieces of the file are cut, and keep their numbers", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.string({ unit: "grapheme" }).map((text) => text.replaceAll("\n", "")), { minLength: 1 }),
+      fc.array(
+        fc.string({ unit: "grapheme" }).map((text) => text.replaceAll("\n", "")),
+        { minLength: 1 },
+      ),
       fc.integer({ min: 1, max: 9 }),
       async (texts, piece) => {
         const bytes = new TextEncoder().encode(texts.join("\n"));
@@ -70,4 +81,40 @@ test("chunks hold every record once, in order, within both limits unless one alo
       }
     }),
   );
+});
+
+const text = [
+  '{"key": "a", "value": "1", "partition": 2, "timestamp": "5", "offset": "77"}',
+  "",
+  "{broken",
+  '{"key": "b", "value": null, "partition": 12}',
+  '{"key": "c", "value": "3"}',
+].join("\n");
+const everything = { partition: true, timestamp: true };
+
+test("a survey counts what can be sent, and names the lines that cannot, partitions the topic does not have among them", async () => {
+  const survey = await surveyFile(
+    readRecords(new Blob([text]), everything, 12),
+    () => {},
+    new AbortController().signal,
+  );
+  expect(survey).toMatchObject({ records: 2, wrong: 2, last: 5, tombstones: 0 });
+  expect(survey.problems.map(({ line }) => line)).toEqual([3, 4]);
+});
+
+test("partition and time are taken from the lines or left out, by choice", async () => {
+  const read = async (taking: typeof everything) => {
+    const found: LineRecord[] = [];
+    for await (const record of wantedRecords(readRecords(new Blob([text]), taking, 13), (line) => line < 5))
+      found.push(record);
+    return found.map(({ record }) => record);
+  };
+  expect(await read(everything)).toEqual([
+    { key: "a", value: "1", partition: 2, timestamp: "5" },
+    { key: "b", value: null, partition: 12 },
+  ]);
+  expect(await read({ partition: false, timestamp: false })).toEqual([
+    { key: "a", value: "1" },
+    { key: "b", value: null },
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { NewRecord } from "../api/produce.ts";
+import { parseRecordLines } from "../api/record-lines.ts";
 
 /** A line of a file, from 1, and what stands in it. Lines without anything are counted and left out. */
 export type FileLine = { line: number; text: string };
@@ -68,3 +69,86 @@ export async function* chunksOf(
   }
   if (chunk.length > 0) yield chunk;
 }
+
+/** The record of one line, or what is wrong with it. */
+export function recordOfLine(text: string): NewRecord | string {
+  const { records, problems } = parseRecordLines(text);
+  return records[0] ?? problems[0]?.message ?? "This line is empty.";
+}
+
+/** What is taken from the lines: nothing given there, or not taken, is left to the key and the clock. */
+export type Taking = { partition: boolean; timestamp: boolean };
+
+/** A line with its record, or with what is wrong with it. `partitions` of the topic; null: not known. */
+export type ReadLine = LineRecord | FileTrouble;
+
+/** Every line of a file, in order, and how many bytes were read so far. */
+export async function* readRecords(
+  file: Blob,
+  taking: Taking,
+  partitions: number | null,
+): AsyncGenerator<{ lines: ReadLine[]; read: number }> {
+  for await (const { lines, read } of linesOf(file)) {
+    yield { lines: lines.map(({ line, text }) => readRecord(line, text, taking, partitions)), read };
+  }
+}
+
+function readRecord(line: number, text: string, taking: Taking, partitions: number | null): ReadLine {
+  const found = recordOfLine(text);
+  if (typeof found === "string") return { line, why: found };
+  const { partition, timestamp, ...rest } = found;
+  if (taking.partition && partition !== undefined && partitions !== null && partition >= partitions)
+    return { line, why: `The topic has no partition ${partition}, only 0 to ${partitions - 1}.` };
+  const record = {
+    ...rest,
+    ...(taking.partition && partition !== undefined ? { partition } : {}),
+    ...(taking.timestamp && timestamp !== undefined ? { timestamp } : {}),
+  };
+  return { line, record, length: text.length };
+}
+
+/** What a file holds. `problems` are the first of the `wrong` lines. `last` is the number of its last record's line. */
+export type Survey = { records: number; wrong: number; problems: FileTrouble[]; last: number; tombstones: number };
+
+/** Problems that are told in full; the rest is a number. */
+export const PROBLEMS_TOLD = 20;
+
+/** Reads a file once, without keeping its records. Throws FileTrouble for what is no text in lines. */
+export async function surveyFile(
+  pieces: AsyncIterable<{ lines: ReadLine[]; read: number }>,
+  onRead: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Survey> {
+  const found: Survey = { records: 0, wrong: 0, problems: [], last: 0, tombstones: 0 };
+  for await (const { lines, read } of pieces) {
+    signal.throwIfAborted();
+    for (const line of lines) {
+      if ("why" in line) {
+        found.wrong++;
+        if (found.problems.length < PROBLEMS_TOLD) found.problems.push(line);
+      } else {
+        found.records++;
+        found.last = line.line;
+        if (line.record.value === null) found.tombstones++;
+      }
+    }
+    onRead(read);
+  }
+  return found;
+}
+
+/** The records of the lines that are wanted; lines that hold none are passed over. */
+export async function* wantedRecords(
+  pieces: AsyncIterable<{ lines: ReadLine[] }>,
+  isWanted: (line: number) => boolean,
+): AsyncGenerator<LineRecord> {
+  for await (const { lines } of pieces) {
+    for (const line of lines) if ("record" in line && isWanted(line.line)) yield line;
+  }
+}
+
+/** What a file could not be read for. Line 0: the browser could not read it at all, because it was changed or taken away. */
+export const troubleOf = (error: unknown): FileTrouble =>
+  typeof error === "object" && error !== null && "why" in error
+    ? (error as FileTrouble)
+    : { line: 0, why: "It was changed or moved since it was chosen. Choose it again." };

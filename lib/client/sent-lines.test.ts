@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeProblem } from "../api/problem.ts";
 import type { Int64 } from "../api/scalars.ts";
-import { addAnswer, addFailure, isLeft, nothingSent } from "./sent-lines.ts";
+import { addAnswer, addFailure, doubtfulLines, leftLines, nothingSent } from "./sent-lines.ts";
 
 const refusal = makeProblem("record-too-large");
 const wrote = (partition: number, offset: string) => ({
@@ -43,23 +43,37 @@ test("a request without an answer leaves its lines unknown; one that was refused
 
 test("however often it stops, going on sends each line that is left and no other", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 9 }), fc.infiniteStream(fc.boolean()), (lines, size, luck) => {
-      let sent = nothingSent;
-      const written: number[] = [];
-      for (let leg = 0; leg < 400 && written.length < lines; leg++) {
-        const again = new Set(sent.refused.map(({ line }) => line));
-        const left = Array.from({ length: lines }, (_, at) => at + 1).filter((line) => isLeft(sent, again, line));
-        const chunk = left.slice(0, size);
-        const items = chunk.map((line) => {
-          const good = luck.next().value === true || leg > 300;
-          if (good) written.push(line);
-          return good ? wrote(line % 3, String(line)) : refused(line % 3);
-        });
-        sent = addAnswer(sent, chunk, { items });
-      }
-      expect(written.sort((a, b) => a - b)).toEqual(Array.from({ length: lines }, (_, at) => at + 1));
-      expect(sent.written).toBe(lines);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.infiniteStream(fc.boolean()),
+      (lines, size, luck) => {
+        let sent = nothingSent;
+        const written: number[] = [];
+        for (let leg = 0; leg < 400 && written.length < lines; leg++) {
+          const left = Array.from({ length: lines }, (_, at) => at + 1).filter(leftLines(sent, true));
+          const chunk = left.slice(0, size);
+          const items = chunk.map((line) => {
+            const good = luck.next().value === true || leg > 300;
+            if (good) written.push(line);
+            return good ? wrote(line % 3, String(line)) : refused(line % 3);
+          });
+          sent = addAnswer(sent, chunk, { items });
+        }
+        expect(written.sort((a, b) => a - b)).toEqual(Array.from({ length: lines }, (_, at) => at + 1));
+        expect(sent.written).toBe(lines);
+      },
+    ),
     { numRuns: 50 },
   );
+});
+
+test("what may have been written is sent again only where that is asked for", () => {
+  const doubt = { ...wrote(0, "0"), offset: null, problem: makeProblem("maybe-written") };
+  const partly = addAnswer(nothingSent, [1, 2, 3], { items: [wrote(0, "1"), doubt, refused(0)] });
+  const sent = addFailure(partly, [4, 5], makeProblem("broker-unreachable"));
+  expect(doubtfulLines(sent)).toBe(3);
+  const lines = [1, 2, 3, 4, 5, 6];
+  expect(lines.filter(leftLines(sent, true))).toEqual([2, 3, 4, 5, 6]);
+  expect(lines.filter(leftLines(sent, false))).toEqual([3, 6]);
 });
