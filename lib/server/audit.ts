@@ -14,12 +14,14 @@ export type AuditLine = {
   /** Names, offsets and settings of the change; never a payload. */
   target: Record<string, unknown>;
   validateOnly: boolean;
+  /** What came of it, where the target does not say: counts, partitions and offsets. */
+  did: Record<string, unknown> | null;
   outcome: "done" | "refused" | "failed";
   code: string | null;
   milliseconds: number;
 };
 
-/** One JSON line for a write, after it: to the audit file if there is one, else to standard output. Never loses a line silently. */
+/** One JSON line for a write, after it (after the last line of a stream): to the audit file if there is one, else to standard output. Never loses a line silently. */
 export async function audit(line: AuditLine): Promise<void> {
   const text = `${JSON.stringify({ audit: true, ...line }, shorten)}\n`;
   const file = state().configuration.auditFile;

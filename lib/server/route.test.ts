@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
 import { clusterParams, topicParams } from "../api/lists.ts";
-import { ProblemError } from "../api/problem.ts";
+import { makeProblem, ProblemError } from "../api/problem.ts";
 import { countRequest } from "../kafka/cost.ts";
 import { clusterAt } from "../kafka/testing.ts";
 import { route } from "./route.ts";
@@ -283,6 +283,84 @@ describe("a stream", () => {
     await reader?.read();
     await reader?.cancel();
     expect(ended).toBe(true);
+  });
+});
+
+describe("a stream of a write", () => {
+  const copying = endpoint("POST", "/api/clusters/{cluster}/topics/{topic}/copy", {
+    permission: "messages.produce",
+    summary: "For the test",
+    params: topicParams,
+    body: z.object({
+      records: z.array(z.object({ value: z.string() })),
+      from: z.object({ cluster: z.string(), query: z.object({ topics: z.string(), q: z.string() }) }),
+    }),
+    bodyBytes: 6 << 20,
+    response: z.unknown(),
+    answers: "ndjson",
+  });
+  const body = {
+    records: [{ value: "canary-46" }, { value: "canary-47" }],
+    from: { cluster: "other", query: { topics: "b", q: "canary-48" } },
+  };
+  const send = (work: (tell: (did: Record<string, unknown>) => void) => AsyncIterable<unknown>) =>
+    route(copying, ({ tell }) => work(tell))(request("POST", body), here);
+
+  test("is in the audit when it has ended, with what came of it and no payload", async () => {
+    const answer = await send(async function* (tell) {
+      yield { type: "plan" };
+      tell({ copied: 2 });
+      yield { type: "end" };
+    });
+    expect(auditLines()).toEqual([]);
+    await answer.text();
+    expect(auditLines()).toMatchObject([
+      {
+        outcome: "done",
+        code: null,
+        did: { copied: 2 },
+        target: { cluster: "open", topic: "a", records: 2, from: { cluster: "other", query: { topics: "b" } } },
+      },
+    ]);
+    expect(readFileSync(auditFile(), "utf8")).not.toContain("canary");
+  });
+
+  test("that ends with an error line, or is left, has failed", async () => {
+    const failing = await send(async function* (tell) {
+      tell({ copied: 1 });
+      yield { type: "error", problem: makeProblem("no-leader") };
+    });
+    await failing.text();
+    const left = await send(async function* () {
+      for (;;) yield { type: "progress" };
+    });
+    await left.body?.cancel();
+    expect(auditLines()).toMatchObject([
+      { outcome: "failed", code: "no-leader", did: { copied: 1 } },
+      { outcome: "failed", code: "cancelled", did: null },
+    ]);
+  });
+
+  test("that fails before its first line has one audit line, and one id where nobody foresaw it", async () => {
+    const answer = await send(async function* () {
+      yield* [];
+      throw new TypeError("secret-word");
+    });
+    const problem = await problemOf(answer);
+    expect(auditLines()).toMatchObject([{ outcome: "failed", code: "unexpected" }]);
+    const logged = stderr.mock.calls.map(([line]: unknown[]) => String(line));
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain(problem.id);
+  });
+
+  test("takes a body as large as its endpoint says", async () => {
+    const large = { ...body, records: [{ value: "x".repeat(5 << 20) }] };
+    const handler = route(copying, async function* () {
+      yield {};
+    });
+    expect((await handler(request("POST", large), here)).status).toBe(200);
+    const larger = { ...body, records: [{ value: "x".repeat(6 << 20) }] };
+    expect(await problemOf(await handler(request("POST", larger), here))).toMatchObject({ code: "too-large" });
   });
 });
 

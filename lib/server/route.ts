@@ -6,8 +6,10 @@ import { decodeName } from "../api/url.ts";
 import type { Cluster } from "../kafka/cluster.ts";
 import { type Cost, withCost } from "../kafka/cost.ts";
 import { translateFailure } from "../kafka/failures.ts";
-import { ANONYMOUS, verdict } from "./access.ts";
+import { ANONYMOUS } from "./access.ts";
+import { refusal } from "./allowed.ts";
 import { audit } from "./audit.ts";
+import { auditable, type Told, watched } from "./audited.ts";
 import { log } from "./log.ts";
 import { ndjson, streamOf } from "./ndjson.ts";
 import { parse, refuseUnknown } from "./parse.ts";
@@ -24,6 +26,8 @@ export type Asked<Params, Query, Body> = {
   /** Of the path's {cluster}; asking for it on a path without one throws. */
   cluster: Cluster;
   signal: AbortSignal;
+  /** For the audit line of a write: what came of it, and the problem where the answer is none but not all was done. Later calls add. */
+  tell: (did: Record<string, unknown>, problem?: Problem | null) => void;
 };
 
 /** Of an endpoint that answers a file: the name it is saved under, and its bytes, which may still be coming. */
@@ -33,7 +37,7 @@ type Answer<Response> = z.input<Response & z.ZodType> | AsyncIterable<z.input<Re
 /** Next gives no params at all to a path without names. */
 type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
-/** No body that the contract knows comes near this. */
+/** Unless the endpoint says otherwise. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Commands wait for the controller, and may take longer than a page may. */
@@ -41,7 +45,7 @@ const WRITE_DEADLINE_MS = 15_000;
 
 /**
  * The only way to make a handler: finds the cluster, asks for permission, parses what came, counts broker requests, writes the
- * audit line and turns everything thrown into problem+json. A handler itself has no try and no if.
+ * audit line (of a stream when it has ended) and turns everything thrown into problem+json. A handler itself has no try and no if.
  */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   endpoint: Endpoint<P, Q, B, R>,
@@ -51,24 +55,10 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   return async (request, context) => {
     const started = performance.now();
     const names = decodeParams((await context.params) ?? {});
-    const told: { body: unknown } = { body: null };
-    const answer = await withCost(
-      async (cost) => {
-        try {
-          const result = await serve(endpoint, handler, request, names, told);
-          return { outcome: "done" as const, code: null, response: await respond(endpoint, result, cost, started) };
-        } catch (error) {
-          const problem = explain(error, request);
-          return {
-            outcome: problem.status === 403 ? ("refused" as const) : ("failed" as const),
-            code: problem.code,
-            response: problemResponse(problem, cost, started),
-          };
-        }
-      },
-      write ? WRITE_DEADLINE_MS : undefined,
-    );
-    if (write) {
+    const told: Told = { body: null, did: null, problem: null };
+    const ended = async (problem: Problem | null): Promise<void> => {
+      if (!write) return;
+      const failure = problem ?? told.problem;
       await audit({
         time: new Date().toISOString(),
         actor: ANONYMOUS.name,
@@ -77,13 +67,43 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         request: `${request.method} ${new URL(request.url).pathname}`,
         target: { ...auditable(told.body), ...names },
         validateOnly: isValidateOnly(told.body),
-        outcome: answer.outcome,
-        code: answer.code,
+        did: told.did,
+        outcome: failure === null ? "done" : failure.status === 403 ? "refused" : "failed",
+        code: failure?.code ?? null,
         milliseconds: Math.round(performance.now() - started),
       });
-    }
-    return answer.response;
+    };
+    const work = (cost: Cost) => answered(endpoint, handler, request, names, { told, ended, cost, started });
+    return withCost(work, write ? WRITE_DEADLINE_MS : undefined);
   };
+}
+
+/** How one request is accounted for. */
+type Account = { told: Told; ended: (problem: Problem | null) => Promise<void>; cost: Cost; started: number };
+
+async function answered<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: (asked: Asked<P, Q, B>) => Promise<Answer<R>> | Answer<R>,
+  request: Request,
+  names: Record<string, string | undefined>,
+  { told, ended, cost, started }: Account,
+): Promise<Response> {
+  let watching = false;
+  try {
+    const result = await serve(endpoint, handler, request, names, told);
+    if (endpoint.answers !== "ndjson" || !isWrite(endpoint.permission)) {
+      const response = await respond(endpoint, result, cost, started);
+      await ended(null);
+      return response;
+    }
+    watching = true;
+    const lines = watched(result as AsyncIterable<z.input<R>>, ended, (error) => explain(error, request));
+    return await respond(endpoint, lines, cost, started);
+  } catch (error) {
+    const problem = explain(error, request);
+    if (!watching) await ended(problem);
+    return problemResponse(problem, cost, started);
+  }
 }
 
 async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
@@ -91,25 +111,20 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   handler: (asked: Asked<P, Q, B>) => Promise<Answer<R>> | Answer<R>,
   request: Request,
   names: Record<string, string | undefined>,
-  told: { body: unknown },
+  told: Told,
 ): Promise<Answer<R>> {
-  const { configuration, stopping } = state();
+  const { stopping } = state();
   if (stopping) throw new ProblemError("server-stopping");
   if (Object.values(names).includes(undefined)) throw new ProblemError("bad-path");
   const cluster = endpoint.path.includes("{cluster}") ? clusterNamed(names.cluster ?? "") : null;
-  const refused = verdict({
-    actor: ANONYMOUS,
-    permission: endpoint.permission,
-    cluster: cluster?.settings ?? null,
-    processReadOnly: { readOnly: configuration.readOnly, reason: configuration.readOnlyReason },
-  });
+  const refused = refusal(endpoint.permission, cluster);
   if (refused) {
     // Only for the audit line: what was refused, as far as the contract knows it.
-    const attempted = await readBody(request).catch(() => null);
+    const attempted = await readBody(request, endpoint.bodyBytes).catch(() => null);
     told.body = endpoint.body?.safeParse(attempted).data ?? null;
     throw new ProblemError(refused.code, refused.detail, refused);
   }
-  const sent = endpoint.body ? await readBody(request) : undefined;
+  const sent = endpoint.body ? await readBody(request, endpoint.bodyBytes) : undefined;
   const body = parse(endpoint.body, sent, "body");
   told.body = body;
   const address = new URL(request.url);
@@ -123,8 +138,14 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       return cluster;
     },
     signal: request.signal,
+    tell: (did, problem = null) => {
+      told.did = { ...told.did, ...did };
+      told.problem = problem;
+    },
   };
-  if (!isWrite(endpoint.permission) || isValidateOnly(body)) return handler(asked);
+  // Records are only ever added: there is nothing that two who write could overwrite.
+  const alone = isWrite(endpoint.permission) && endpoint.permission !== "messages.produce";
+  if (!alone || isValidateOnly(body)) return handler(asked);
   return inTurn(JSON.stringify([endpoint.method, endpoint.path, names]), async () => handler(asked));
 }
 
@@ -158,8 +179,8 @@ function decodeSegment(segment: string): string | undefined {
 }
 
 /** A JSON body; nothing at all reads as {}, so that `curl -X DELETE` works. */
-async function readBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+async function readBody(request: Request, most: number | null): Promise<unknown> {
+  const text = await readText(request, most ?? MAX_BODY_BYTES);
   if (text === "") return {};
   if (!/^application\/(\w+\+)?json\b/i.test(request.headers.get("content-type") ?? ""))
     throw new ProblemError("not-json");
@@ -170,13 +191,13 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, most: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const part of request.body ?? []) {
     bytes += part.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new ProblemError("too-large");
+    if (bytes > most) throw new ProblemError("too-large");
     text += decoder.decode(part, { stream: true });
   }
   return text + decoder.decode();
@@ -237,13 +258,6 @@ export function explain(error: unknown, request: Request): Problem {
 
 const isValidateOnly = (body: unknown): boolean =>
   typeof body === "object" && body !== null && "validateOnly" in body && body.validateOnly === true;
-
-/** The parts of a body that say what is changed. Values of configs may be secrets, so only their names are kept. */
-function auditable(body: unknown): Record<string, unknown> {
-  if (typeof body !== "object" || body === null) return {};
-  const { configs, before, key, value, headers: _headers, validateOnly, ...rest } = body as Record<string, unknown>;
-  return { ...rest, ...(configs && typeof configs === "object" ? { configs: Object.keys(configs) } : {}) };
-}
 
 /** For paths under /api that nothing serves. */
 export const notFound = (): Response =>
