@@ -1,5 +1,5 @@
 import type { ExactBytes, ExactName } from "../api/payloads.ts";
-import { ProblemError } from "../api/problem.ts";
+import { type Problem, ProblemError } from "../api/problem.ts";
 import type { NewRecord, ProduceBody, ProduceResult } from "../api/produce.ts";
 import { toInt64 } from "../api/scalars.ts";
 import { appendRecords } from "./append.ts";
@@ -42,6 +42,19 @@ export async function produceMessages(
     })),
     warnings: target.problems,
   };
+}
+
+/** For the audit: how many were written, from where to where in each partition, and the first problem if not all were. */
+export function whatWasWritten({ items }: ProduceResult): [did: Record<string, unknown>, problem: Problem | null] {
+  const offsets: Record<string, string> = {};
+  let written = 0;
+  for (const { partition, offset } of items) {
+    if (offset === null) continue;
+    written++;
+    const [first = offset] = offsets[partition]?.split("-") ?? [];
+    offsets[partition] = first === offset ? offset : `${first}-${offset}`;
+  }
+  return [{ written, offsets }, items.find(({ problem }) => problem !== null)?.problem ?? null];
 }
 
 /** Gives a partition to each record that names none: by its key as Java clients do, without a key any that has a leader. */
