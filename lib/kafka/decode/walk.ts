@@ -90,8 +90,14 @@ function completed(frame: Frame | undefined): void {
   if (frame.map) frame.inKey = !frame.inKey;
 }
 
+/** Keys in keys in keys would double with every level. */
+const LONGEST_KEY = 4096;
+
 /** JSON has names of text only; any other is written as the text of its JSON. */
-const asKey = (json: string): string => (json.startsWith('"') ? json : JSON.stringify(json));
+function asKey(json: string): string {
+  if (json.startsWith('"')) return json;
+  return JSON.stringify(json.length > LONGEST_KEY ? `${json.slice(0, LONGEST_KEY)}…` : json);
+}
 
 /** A verdict for a format whose values say what they are; `name` for the reason. */
 export function judgeWalk(bytes: Buffer, next: NextItem, name: string): Verdict {
