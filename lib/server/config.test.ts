@@ -73,6 +73,41 @@ clusters:
     ]);
   });
 
+  test("with Protobuf descriptors takes their paths relative to itself, and the types of topics", () => {
+    const { clusters } = read(`
+clusters:
+  - name: a
+    bootstrap: localhost
+    protobuf:
+      descriptors: [proto/shop.binpb, /etc/other.binpb]
+      topics:
+        - { topic: "shop.*", value: shop.v1.Order }
+        - { topic: plain, key: shop.v1.Key, value: shop.v1.Order }
+  - { name: b, bootstrap: localhost, protobuf: { descriptors: [x] } }
+  - { name: c, bootstrap: localhost }
+`);
+    expect(clusters.map(({ protobuf }) => protobuf)).toEqual([
+      {
+        descriptors: [join(folder, "proto/shop.binpb"), "/etc/other.binpb"],
+        topics: [
+          { topic: "shop.*", key: null, value: "shop.v1.Order" },
+          { topic: "plain", key: "shop.v1.Key", value: "shop.v1.Order" },
+        ],
+      },
+      { descriptors: [join(folder, "x")], topics: [] },
+      null,
+    ]);
+    expect(
+      mistakes(
+        'clusters: [{ name: a, bootstrap: localhost, protobuf: { descriptors: [], topics: [{ topic: t }, { topic: t, value: "1x" }] } }]',
+      ),
+    ).toEqual([
+      "clusters[0].protobuf.descriptors: must not be empty",
+      "clusters[0].protobuf.topics[0]: must have a key or a value",
+      "clusters[0].protobuf.topics[1].value: must be the full name of a message type, such as shop.v1.Order",
+    ]);
+  });
+
   test("names every mistake at once, with its path and the reason", () => {
     expect(
       mistakes(`

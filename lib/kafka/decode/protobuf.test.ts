@@ -8,11 +8,11 @@ import {
   file_google_protobuf_any,
   file_google_protobuf_timestamp,
 } from "@bufbuild/protobuf/wkt";
-import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { listTypes } from "./descriptors.ts";
 import { type PayloadHow, type ProtobufSettings, UNTOLD } from "./how.ts";
-import { decodePayload, judgePayload, searchableText } from "./payload.ts";
+import { decodePayload, judgePayload } from "./payload.ts";
+import { int, sample, sized } from "./testing.ts";
 
 let folder: string;
 let files = 0;
@@ -86,32 +86,6 @@ const howWith = (protobuf: ProtobufSettings | null, more: Partial<PayloadHow> = 
   protobuf,
   ...more,
 });
-
-const varint = (value: bigint): number[] =>
-  value < 0x80n ? [Number(value)] : [Number(value & 0x7fn) | 0x80, ...varint(value >> 7n)];
-const tagged = (number: number, type: number, ...rest: number[]) =>
-  Buffer.from([...varint((BigInt(number) << 3n) | BigInt(type)), ...rest]);
-const int = (number: number, value: bigint) => tagged(number, 0, ...varint(BigInt.asUintN(64, value)));
-const sized = (number: number, content: Buffer | string) =>
-  Buffer.concat([tagged(number, 2, ...varint(BigInt(Buffer.byteLength(content)))), Buffer.from(content)]);
-const double = (number: number, value: number) => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleLE(value);
-  return tagged(number, 1, ...bytes);
-};
-
-const sample = Buffer.concat([
-  int(1, 9_007_199_254_740_993n),
-  sized(2, "Ana"),
-  sized(3, Buffer.concat([sized(1, "A-1"), int(2, 2n ** 64n - 1n)])),
-  sized(3, Buffer.concat([sized(1, "B-2"), int(15, 5n)])),
-  sized(4, Buffer.concat([sized(1, "__proto__"), int(2, 5n)])),
-  sized(5, Buffer.concat([int(1, 1_700_000_000n), int(2, 5_000_000n)])),
-  int(7, 1n),
-  double(8, 12.5),
-  sized(9, Buffer.from([0xff, 0])),
-  sized(99, "from the future"),
-]);
 
 describe("with descriptors", () => {
   test("a configured topic is read by its type: names, exact numbers, and unknown fields by number", () => {
@@ -244,59 +218,5 @@ describe("descriptor files", () => {
     expect(decodePayload(sample, 10_000, howWith(settings, { topic: name }))?.type).toBe(
       takes ? "shop.v1.Order" : undefined,
     );
-  });
-});
-
-describe("without a descriptor", () => {
-  const show = (bytes: Buffer, limit = 10_000) => decodePayload(bytes, limit, { ...UNTOLD, format: "protobuf" });
-
-  test("fields stand under their numbers, repeats and every digit kept", () => {
-    const bytes = Buffer.concat([
-      int(1, 2n ** 63n - 1n),
-      int(1, -5n),
-      sized(2, "größe"),
-      sized(3, Buffer.concat([int(1, 7n)])),
-      sized(4, Buffer.from([0xff, 0xfe])),
-      double(5, 0.25),
-      tagged(6, 1, 42, 0, 0, 0, 0, 0, 0, 0),
-      tagged(7, 5, 0, 0, 0x80, 0x3f),
-      tagged(8, 3),
-      sized(1, "in a group"),
-      tagged(8, 4),
-    ]);
-    expect(show(bytes)?.text).toBe(
-      '{"1":9223372036854775807,"1":-5,"2":"größe","3":{"1":7},"4":{"base64":"//4="},"5":0.25,"6":42,"7":1.0,"8":{"1":"in a group"}}',
-    );
-    expect(show(bytes)).not.toHaveProperty("type");
-  });
-
-  test("by itself only where a text proves it", () => {
-    expect(decodePayload(sample, 10_000)?.format).toBe("protobuf");
-    expect(decodePayload(Buffer.concat([int(1, 5n), int(2, 300n)]), 100)?.format).toBe("hex");
-  });
-
-  test("random bytes are hardly ever taken for it", () => {
-    let taken = 0;
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 64 }), (bytes) => {
-        if (decodePayload(bytes, 1000)?.format === "protobuf") taken++;
-      }),
-      { numRuns: 20_000, seed: 7 },
-    );
-    expect(taken).toBeLessThan(20);
-  });
-
-  test("10,000 messages or groups inside each other end at the limit of depth", () => {
-    let deep = int(1, 1n);
-    for (let i = 0; i < 10_000; i++) deep = sized(1, deep);
-    const shown = show(deep, 1_000_000);
-    expect(shown?.text.startsWith('{"1":{"1":')).toBe(true);
-    expect(() => JSON.parse(shown?.text ?? "")).not.toThrow();
-    const groups = Buffer.concat([...Array(10_000).fill(tagged(1, 3)), ...Array(10_000).fill(tagged(1, 4))]);
-    expect(show(groups)?.format).toBe("hex");
-  });
-
-  test("a search sees its text", () => {
-    expect(searchableText(sample, UNTOLD)).toContain('"99":"from the future"');
   });
 });
