@@ -1,0 +1,82 @@
+"use client";
+import { doneShare, timeLeft } from "@/components/messages/search-progress";
+import { Button } from "@/components/ui/button";
+import { Int } from "@/components/ui/number";
+import { canProceed, type MessageStreamState } from "@/lib/client/message-stream";
+import { bytes, counted, duration, integer, rate, share } from "@/lib/format";
+import type { SearchUrl } from "./search-url";
+import { endWords, wider } from "./search-words";
+
+type Props = {
+  state: MessageStreamState;
+  url: SearchUrl;
+  onChange: (change: Partial<SearchUrl>, how: "push") => void;
+  onProceed: () => void;
+};
+
+/** One line: how far the search is, then how it ended and the way on. */
+export function SearchSays({ state, url, onChange, onProceed }: Props) {
+  const done = doneShare(state);
+  const isUnderWay = state.phase === "waiting" || state.phase === "running" || state.phase === "paused";
+  return (
+    <div className="relative -mx-page -mb-3 flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 px-page py-1.5">
+      {isUnderWay ? <Progress state={state} done={done} /> : <Ended state={state} url={url} onChange={onChange} />}
+      {!isUnderWay && canProceed(state) && <Button onClick={onProceed}>Continue from there</Button>}
+      {isUnderWay && (
+        <span aria-hidden className="absolute inset-x-0 bottom-0 h-[3px] bg-border">
+          <span className="block h-full bg-accent" style={{ width: `${(done ?? 0) * 100}%` }} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Progress({ state, done }: { state: MessageStreamState; done: number | null }) {
+  const { totals, start, speed, waiting } = state;
+  const left = timeLeft(state);
+  if (waiting > 0)
+    return <span className="text-muted">Waiting: {counted(waiting, "search", "searches")} before this one.</span>;
+  return (
+    <>
+      <b>
+        <Int value={totals.hits} plainZero /> {totals.hits === 1 ? "hit" : "hits"}
+      </b>
+      <span className="text-muted">
+        {integer(totals.records)} records looked at
+        {start && (
+          <>
+            , <Int value={totals.covered} plainZero /> of <Int value={start.offsets} plainZero /> offsets
+          </>
+        )}
+        {done !== null && `, ${share(done, 0)}`}
+      </span>
+      <span className="text-muted max-md:hidden">{bytes(totals.bytes)}</span>
+      {speed && <span className="text-muted max-md:hidden">{rate(speed.records)}</span>}
+      {left !== null && <span className="text-muted">{duration(left)} left</span>}
+      {totals.throttledMilliseconds > 0 && (
+        <span className="text-warn">The broker's quota held it back for {duration(totals.throttledMilliseconds)}</span>
+      )}
+    </>
+  );
+}
+
+function Ended({ state, url, onChange }: Omit<Props, "onProceed">) {
+  const words = endWords(state);
+  const failed = state.end?.failed;
+  const next = state.totals.hits === 0 && state.end?.reason === "end" ? wider(url) : null;
+  return (
+    <span role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {words && (
+        <span>
+          <b>{words.said}</b> {words.more}
+        </span>
+      )}
+      {failed && (
+        <span className="text-warn">
+          {counted(failed.records, "record")} could not be judged: {failed.first}
+        </span>
+      )}
+      {next && <Button onClick={() => onChange({ from: next.from }, "push")}>Search {next.label.toLowerCase()}</Button>}
+    </span>
+  );
+}
