@@ -1,31 +1,23 @@
-import { TriangleAlert } from "lucide-react";
-import { Badge } from "@/components/ui/badge";
 import { Bytes } from "@/components/ui/bytes";
-import { Icon } from "@/components/ui/icon";
 import { Int } from "@/components/ui/number";
 import type { Column } from "@/components/ui/table-model";
 import { Time } from "@/components/ui/time";
 import type { Message } from "@/lib/api/messages";
-import { timeParts, type Zone } from "@/lib/format";
+import type { Zone } from "@/lib/format";
+import type { Marks } from "./marks";
+import { PreviewCell, ValueCell } from "./message-cells";
 import { PayloadCell } from "./payload-cell";
+import { parsePath } from "./preview-paths";
+import { type TableFacts, zoneLabel } from "./table-facts";
 
 /** `partition:offset`, what a row is known by, here and in the address. */
 export const placeOf = ({ partition, offset }: Message): string => `${partition}:${offset}`;
 
-/** The one day that all rows are of, in the reader's zone; null for several, or none. */
-export function onlyDay(messages: readonly Message[], zone: Zone): string | null {
-  const days = new Set(
-    messages.map(({ timestamp }) => (timestamp === null ? null : timeParts(Number(timestamp), zone)?.date)),
-  );
-  const [day] = days;
-  return days.size === 1 && day ? day : null;
-}
-
-export const zoneLabel = (zone: Zone) => (zone === "utc" ? "UTC" : (timeParts(Date.now(), zone)?.zone ?? "local"));
+type Given = { facts: TableFacts; zone: Zone; marks: Marks };
 
 /** The columns of the record table. The time leaves out the date where the header can name it for all rows. */
-export function messageColumns(messages: readonly Message[], zone: Zone): Column<Message>[] {
-  const day = onlyDay(messages, zone);
+export function messageColumns({ facts, zone, marks }: Given): Column<Message>[] {
+  const { day } = facts;
   return [
     {
       id: "time",
@@ -47,11 +39,17 @@ export function messageColumns(messages: readonly Message[], zone: Zone): Column
       header: "Offset",
       term: "offset",
       align: "end",
-      width: Math.max(90, ...messages.map(({ offset }) => 24 + offset.length * 9)),
+      width: Math.max(90, 24 + facts.offsetDigits * 9),
       cell: ({ offset }) => <Int value={offset} plainZero />,
     },
-    { id: "key", header: "Key", width: 170, drop: 4, cell: ({ key }) => <PayloadCell of={key} /> },
-    { id: "value", header: "Value", cell: (message) => <ValueCell of={message} /> },
+    {
+      id: "key",
+      header: "Key",
+      width: 170,
+      drop: 4,
+      cell: ({ key }) => <PayloadCell of={key} marks={marks.key} caseMatters={marks.caseMatters} />,
+    },
+    { id: "value", header: "Value", cell: (message) => <ValueCell of={message} marks={marks} /> },
     {
       id: "headers",
       header: "Headers",
@@ -71,38 +69,35 @@ export function messageColumns(messages: readonly Message[], zone: Zone): Column
   ];
 }
 
-/** A value in its row; a marker or an unreadable batch says so in its place. */
-function ValueCell({ of: message }: { of: Message }) {
-  if (message.problem) {
-    return (
-      <span className="inline-flex items-center gap-1.5" title={message.problem.detail}>
-        <Icon of={TriangleAlert} className="text-warn" />
-        Offsets <Int value={message.offset} plainZero /> to <Int value={message.batch.lastOffset} plainZero /> cannot be
-        read: {message.problem.detail}
-      </span>
-    );
-  }
-  if (message.control) return <Badge>{message.control} marker</Badge>;
-  return <PayloadCell of={message.value} />;
+const PREVIEW_WIDTH = 130;
+
+/** The last step of a path is the name that matters; the column is as wide as a usual value. */
+export function previewColumns(paths: readonly string[]): Column<Message>[] {
+  return paths.flatMap((text) => {
+    const path = parsePath(text);
+    if (path === null) return [];
+    return [
+      {
+        id: text,
+        header: text.replace(/^\$|^value(?=[.[])/, "").replace(/^\./, "") || text,
+        width: PREVIEW_WIDTH,
+        cell: (message: Message) => <PreviewCell of={message} path={path} />,
+      },
+    ];
+  });
 }
 
-/** A record in the two lines of a phone; `day`: the date is told elsewhere. */
-export function MessagePhoneRow({ of: message, day }: { of: Message; day: boolean }) {
-  return (
-    <span className="flex flex-col">
-      <span className="flex min-w-0 items-center gap-2.5 text-12 leading-[18px] tabular-nums">
-        <Time value={message.timestamp} bare={day} why="This record carries no time" />
-        <span className="text-muted">p{message.partition}</span>
-        <span className="text-muted">
-          <Int value={message.offset} plainZero />
-        </span>
-        <span className="ms-auto min-w-0 truncate">
-          <PayloadCell of={message.key} />
-        </span>
-      </span>
-      <span className="truncate leading-5">
-        <ValueCell of={message} />
-      </span>
-    </span>
-  );
+/** The columns chosen, with the previews before the value they are taken from (at the end where it is not shown). */
+export function withPreviews(shown: Column<Message>[], previews: Column<Message>[]): Column<Message>[] {
+  if (previews.length === 0) return shown;
+  const at = shown.findIndex(({ id }) => id === "value");
+  if (at < 0) return [...shown, ...previews];
+  const [value] = shown.slice(at, at + 1);
+  return [
+    ...shown.slice(0, at),
+    ...previews,
+    // The whole value gives way to what was taken out of it, last of all.
+    ...(value ? [{ ...value, drop: 5 }] : []),
+    ...shown.slice(at + 1),
+  ];
 }

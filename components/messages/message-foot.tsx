@@ -2,9 +2,17 @@ import { Statusline } from "@/components/ui/statusline";
 import type { MessagePage } from "@/lib/client/messages";
 import { bytes, counted, duration, integer } from "@/lib/format";
 
+type Props = {
+  /** Rows of the table, and what one is called. */
+  shown: number;
+  noun: "record" | "hit";
+  /** The pages of plain browsing; none for a search or a live tail, which tell their own. */
+  pages: MessagePage[];
+  day: string;
+};
+
 /** What is shown, how it was found and what it cost. */
-export function MessageFoot({ pages, day }: { pages: MessagePage[]; day: string }) {
-  const shown = pages.reduce((sum, page) => sum + page.messages.length, 0);
+export function MessageFoot({ shown, noun, pages, day }: Props) {
   const scanned = pages.reduce((sum, { end }) => sum + end.scanned.records, 0);
   const fetched = pages.reduce((sum, { end }) => sum + end.scanned.bytes, 0);
   const last = pages.at(-1)?.end;
@@ -13,13 +21,15 @@ export function MessageFoot({ pages, day }: { pages: MessagePage[]; day: string 
     <Statusline
       left={
         <>
-          <span>{counted(shown, "record")} shown</span>
+          <span>{counted(shown, noun)} shown</span>
           <span className="md:hidden">{day}</span>
-          <span className="max-md:hidden">
-            {integer(scanned)} unpacked, {bytes(fetched)} fetched
-          </span>
+          {last && (
+            <span className="max-md:hidden">
+              {integer(scanned)} unpacked, {bytes(fetched)} fetched
+            </span>
+          )}
           {throttled > 0 && (
-            <span className="text-warn">The broker's quota held this back for {duration(throttled)}</span>
+            <span className="text-warn">The broker's quota held this back for {duration(Math.round(throttled))}</span>
           )}
         </>
       }
@@ -27,7 +37,7 @@ export function MessageFoot({ pages, day }: { pages: MessagePage[]; day: string 
         <>
           {last && (
             <span>
-              {counted(last.cost.requests, "broker request")}, {duration(last.cost.milliseconds)}
+              {counted(last.cost.requests, "broker request")}, {duration(Math.round(last.cost.milliseconds))}
             </span>
           )}
           <span>j/k next record, Enter opens, Esc closes</span>

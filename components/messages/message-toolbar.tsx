@@ -1,97 +1,93 @@
 "use client";
-import { useState } from "react";
+import { Radio } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import type { ReadablePartition } from "@/lib/api/messages";
-import type { MessagesChoice } from "@/lib/client/messages";
-import { integer } from "@/lib/format";
-
-const starts = [
-  { value: "newest", label: "From newest" },
-  { value: "oldest", label: "From oldest" },
-  { value: "offset", label: "From offset…" },
-] as const;
-const isolations = [
-  { value: "read_committed", label: "Read committed" },
-  { value: "read_uncommitted", label: "Read uncommitted" },
-] as const;
+import { Dialog } from "@/components/ui/dialog";
+import { usePhone } from "@/components/ui/use-media";
+import { usePreferences } from "@/lib/client/preferences";
+import { counted } from "@/lib/format";
+import { FromChoice } from "./from-choice";
+import { IsolationChoice } from "./isolation-choice";
+import { LimitChoices } from "./limit-choices";
+import { isFollowing, isSearch, type MessageUrl } from "./message-url";
+import { PartitionsChoice, partitionsLabel } from "./partitions-choice";
+import { rangeWords } from "./range-words";
 
 type Props = {
-  choice: MessagesChoice;
-  partitions: ReadablePartition[];
-  onChange: (choice: Partial<MessagesChoice>) => void;
+  url: MessageUrl;
+  /** How many partitions the topic has; null before it is known. */
+  partitions: number | null;
+  onChange: (change: Partial<MessageUrl>) => void;
+  /** What sets up the table: export, columns. */
+  end: ReactNode;
 };
 
-/** Where reading starts, which partitions, and whether transactions must be committed. An offset is one of one partition. */
-export function MessageToolbar({ choice, partitions, onChange }: Props) {
-  const written = choice.from.startsWith("offset:") ? choice.from.slice("offset:".length) : "";
-  const [draft, setDraft] = useState<string | null>(null);
-  const isOffset = written !== "" || draft !== null;
-  const first = partitions[0]?.partition ?? 0;
-  const chosen = partitions.find(({ partition }) => String(partition) === (choice.partition || String(first)));
-  const offset = draft ?? written;
-  const isNumber = /^\d{1,19}$/.test(offset);
-  const options = [
-    ...(isOffset
-      ? []
-      : [{ value: "", label: partitions.length === 1 ? "1 partition" : `All ${partitions.length || ""} partitions` }]),
-    ...partitions.map(({ partition }) => ({ value: String(partition), label: `Partition ${partition}` })),
-    // A choice of several, or one that is not known yet, which the address may hold, is kept as it is.
-    ...(choice.partition === "" || chosen ? [] : [{ value: choice.partition, label: `Partition ${choice.partition}` }]),
-  ];
-  const start = (from: (typeof starts)[number]["value"]) => {
-    setDraft(from === "offset" ? written : null);
-    if (from !== "offset") onChange({ from });
-  };
-  return (
-    <form
-      className="flex shrink-0 flex-wrap items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isNumber) return;
-        onChange({ from: `offset:${offset}`, partition: choice.partition || String(first) });
-        setDraft(null);
-      }}
+/** Where reading begins, which partitions, which transactions, and how far a search goes. On a phone a line of chips opens them. */
+export function MessageToolbar({ url, partitions, onChange, end }: Props) {
+  const isPhone = usePhone();
+  const isLive = isFollowing(url);
+  const choices = (
+    <>
+      <FromChoice range={url} following={isLive} onChange={onChange} />
+      <PartitionsChoice value={url.partition} count={partitions} onChange={(partition) => onChange({ partition })} />
+      <IsolationChoice isolation={url.isolation} control={url.control} onChange={onChange} />
+      {isSearch(url) && !isLive && <LimitChoices limit={url.limit} scan={url.scan} onChange={onChange} />}
+    </>
+  );
+  const live = (
+    <Button
+      icon={Radio}
+      aria-pressed={isLive}
+      className="aria-pressed:border-accent aria-pressed:bg-selected"
+      onClick={() => onChange({ follow: isLive ? "" : "1" })}
     >
-      <Select
-        aria-label="Start"
-        value={isOffset ? "offset" : (choice.from as "newest")}
-        options={[...starts]}
-        onChange={start}
-        className="w-[140px]"
-      />
-      <Select
-        aria-label="Partitions"
-        value={isOffset ? choice.partition || String(first) : choice.partition}
-        options={options}
-        onChange={(partition) => onChange({ partition })}
-        className="w-[150px]"
-      />
-      {isOffset && (
-        <>
-          <Input
-            aria-label="Offset"
-            inputMode="numeric"
-            mono
-            placeholder={chosen?.start && chosen.end ? `${integer(chosen.start)} to ${integer(chosen.end)}` : "Offset"}
-            value={offset}
-            invalid={offset !== "" && !isNumber}
-            onChange={setDraft}
-            className="w-[190px]"
-          />
-          <Button type="submit" disabled={isNumber ? false : "An offset is a whole number"}>
-            Read from there
-          </Button>
-        </>
-      )}
-      <Select
-        aria-label="Transactions"
-        value={choice.isolation === "read_uncommitted" ? "read_uncommitted" : "read_committed"}
-        options={[...isolations]}
-        onChange={(isolation) => onChange({ isolation })}
-        className="w-[156px]"
-      />
-    </form>
+      Live
+    </Button>
+  );
+  if (isPhone) return <PhoneChoices url={url} partitions={partitions} choices={choices} live={live} end={end} />;
+  return (
+    <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2">
+      {choices}
+      <span className="ms-auto flex items-center gap-2">
+        {live}
+        {end}
+      </span>
+    </div>
+  );
+}
+
+type PhoneProps = Omit<Props, "onChange"> & { choices: ReactNode; live: ReactNode };
+
+/** What is chosen as chips in one line that scrolls; a tap on it opens the choices. */
+function PhoneChoices({ url, partitions, choices, live, end }: PhoneProps) {
+  const { zone } = usePreferences();
+  const [open, setOpen] = useState(false);
+  const chips = [
+    isFollowing(url) ? "Live" : `From ${rangeWords(url, zone)}`,
+    partitionsLabel(url.partition, partitions),
+    url.isolation === "read_uncommitted" ? "Read uncommitted" : "Read committed",
+    ...(isSearch(url) && !isFollowing(url) ? [`Stop after ${counted(url.limit, "hit")}`] : []),
+  ];
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Where and how to read: ${chips.join(", ")}`}
+        onClick={() => setOpen(true)}
+        className="crumb-fade -my-2 flex min-h-10 min-w-0 shrink-0 items-center gap-1.5 overflow-hidden"
+      >
+        {chips.map((chip) => (
+          <Badge key={chip}>{chip}</Badge>
+        ))}
+      </button>
+      <Dialog open={open} onClose={() => setOpen(false)} title="Where and how to read">
+        {choices}
+        <div className="flex flex-wrap gap-2">
+          {live}
+          {end}
+        </div>
+      </Dialog>
+    </>
   );
 }

@@ -1,141 +1,160 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { Button } from "@/components/ui/button";
+import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { Warnings } from "@/components/ui/warnings";
+import type { Message } from "@/lib/api/messages";
 import { problemOfError } from "@/lib/client/call";
-import { type MessagePage, type MessagesChoice, messagesQuery } from "@/lib/client/messages";
 import { usePreferences } from "@/lib/client/preferences";
-import { useRefresh } from "@/lib/client/refresh";
-import { MessagePhoneRow, messageColumns, onlyDay, placeOf, zoneLabel } from "./message-columns";
+import { topicQuery } from "@/lib/client/topics";
+import { fieldsOf, seenFields } from "./cel-words";
+import { ExportMenu } from "./export-menu";
+import { marksOf } from "./marks";
+import { MessagePhoneRow } from "./message-cells";
+import { messageColumns, placeOf, previewColumns, withPreviews } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageToolbar } from "./message-toolbar";
+import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf } from "./message-url";
+import { MoreRecords, NoRecords } from "./more-records";
+import { useMessageFormats } from "./payload-formats";
+import { PreviewEditor } from "./preview-editor";
 import { RecordPanel } from "./record-panel";
+import { SearchRow } from "./search-row";
+import { StreamSays } from "./stream-says";
+import { zoneLabel } from "./table-facts";
+import { usePreviews } from "./use-previews";
+import { useRecords } from "./use-records";
 
-const defaults = { from: "newest", partition: "", isolation: "read_committed", at: "" };
-/** What a view may hold; beyond it, reading goes on from an offset. */
-const MOST_CHARS = 64 << 20;
+/** Columns taken out of a filter by themselves, while a record is open beside the table. */
+const MOST_FIELDS = 3;
 
-/** The records of a topic: a table page after page, and the record that is opened. */
+/** The records of a topic: a page after another, a search or a live tail, and the record that is opened. */
 export function MessagesTab({ cluster, topic }: { cluster: string; topic: string }) {
-  const [{ at, from, partition, isolation }, setUrl] = useUrlState(defaults);
+  const [inAddress, setUrl] = useUrlState(messageUrl);
+  const [formats] = useMessageFormats(cluster, topic);
+  const url: MessageUrl = { ...inAddress, ...formats };
+  const { at } = url;
   const { zone } = usePreferences();
-  const refresh = useRefresh();
-  const query = useInfiniteQuery({
-    ...messagesQuery(cluster, topic, { from, partition, isolation }),
-    // Only the first page of the newest records renews itself, and not below a record that is being read.
-    refetchInterval: ({ state }) =>
-      from === "newest" && at === "" && state.data?.pages.length === 1 ? refresh.refetchInterval : false,
-  });
-  const pages = query.data?.pages ?? [];
-  const messages = useMemo(() => query.data?.pages.flatMap((page) => page.messages) ?? null, [query.data]);
-  const columns = useMemo(() => messageColumns(messages ?? [], zone), [messages, zone]);
-  const day = useMemo(() => onlyDay(messages ?? [], zone), [messages, zone]);
-  const partitions = pages[0]?.start.partitions ?? [];
-  const place = messages?.findIndex((message) => placeOf(message) === at) ?? -1;
+  const { data: detail } = useQuery(topicQuery(cluster, topic));
+  const records = useRecords(cluster, topic, url, zone);
+  const { kind, query, pages, rows, facts, stream } = records;
+
+  const [previews, setPreviews] = usePreviews(cluster, topic);
+  const search = searchOf(url);
+  const searchText = JSON.stringify(search);
+  const marks = useMemo(() => marksOf(JSON.parse(searchText) as SearchUrl), [searchText]);
+  const usual = useMemo(() => messageColumns({ facts, zone, marks }), [facts, zone, marks]);
+  const shown = useColumns("messages", usual);
+  const ofFilter = at === "" ? "" : url.filter;
+  const columns = useMemo(() => {
+    const fields = fieldsOf(ofFilter)
+      .filter((path) => path.startsWith("value"))
+      .slice(0, MOST_FIELDS);
+    return withPreviews(shown, previewColumns([...new Set([...previews, ...fields])]));
+  }, [shown, previews, ofFilter]);
+  const fields = useCallback(() => seenFields(rows ?? []), [rows]);
+
+  const place = useMemo(
+    () => (at === "" ? -1 : (rows?.findIndex((message) => placeOf(message) === at) ?? -1)),
+    [rows, at],
+  );
   const open = (index: number) => {
-    const message = messages?.[index];
+    const message = rows?.[index];
     return message ? () => setUrl({ at: placeOf(message) }) : null;
   };
-  const change = (choice: Partial<MessagesChoice>) => setUrl({ ...choice, at: "" }, "push");
+  const onOpen = useCallback(
+    (message: Message) => setUrl({ at: placeOf(message) }, at === "" ? "push" : "replace"),
+    [setUrl, at],
+  );
+  const phone = useCallback(
+    (message: Message) => <MessagePhoneRow of={message} day={facts.day !== null} marks={marks} />,
+    [facts, marks],
+  );
+  const change = (choice: Partial<MessageUrl>) => setUrl({ ...choice, at: "" }, "push");
+  const problem = kind === "page" && query.error !== null ? problemOfError(query.error) : null;
   return (
     <>
-      <MessageToolbar choice={{ from, partition, isolation }} partitions={partitions} onChange={change} />
-      {query.error !== null && (
+      <MessageToolbar
+        url={url}
+        partitions={detail?.partitions ?? null}
+        onChange={change}
+        end={
+          <>
+            <ExportMenu cluster={cluster} topic={topic} url={url} shown={rows ?? []} />
+            <ColumnsChooser table="messages" columns={usual} shown={shown} bare>
+              <PreviewEditor paths={previews} fields={fields} onChange={setPreviews} />
+            </ColumnsChooser>
+          </>
+        }
+      />
+      <SearchRow
+        cluster={cluster}
+        topic={topic}
+        search={search}
+        running={records.isRunning && kind === "search"}
+        fields={fields}
+        onSearch={change}
+        onStop={records.control.stop}
+        onAgain={records.again}
+      />
+      {problem && (
         <ProblemPanel
-          problem={problemOfError(query.error)}
+          problem={problem}
           onRetry={() => query.refetch()}
           actions={
-            from === "newest" ? null : <Button onClick={() => change({ from: "newest" })}>Read the newest</Button>
+            url.from === "newest" ? null : <Button onClick={() => change({ from: "newest" })}>Read the newest</Button>
           }
         />
       )}
-      <Warnings of={pages.at(-1)?.warnings ?? []} />
+      <Warnings of={pages.at(-1)?.warnings ?? stream.end?.warnings ?? []} />
+      {kind !== "page" && (
+        <StreamSays
+          records={records}
+          url={url}
+          onChange={change}
+          onOpen={(opened) => setUrl({ at: opened }, "push")}
+          onAll={() => change(noSearch)}
+        />
+      )}
       <div
-        className={`relative -mx-page -mb-3 flex min-h-0 flex-1 max-md:-mb-2.5 ${messages?.length === 0 || query.error !== null ? "" : "border-t border-border"}`}
+        className={`relative -mx-page -mb-3 flex min-h-0 flex-1 max-md:-mb-2.5 ${rows?.length === 0 || problem ? "" : "border-t border-border"}`}
       >
         <div className="flex min-h-0 min-w-0 flex-1 flex-col px-page">
           <DataTable
             label={`Records of ${topic}`}
-            rows={query.error !== null && messages === null ? [] : messages}
+            rows={problem !== null && rows === null ? [] : rows}
             columns={columns}
             rowKey={placeOf}
             fill
             current={at || null}
-            onOpen={(message) => setUrl({ at: placeOf(message) }, at === "" ? "push" : "replace")}
-            phone={(message) => <MessagePhoneRow of={message} day={day !== null} />}
-            empty={query.error !== null ? <span /> : <NoRecords from={from} />}
+            currentAt={place}
+            onOpen={onOpen}
+            phone={phone}
+            empty={problem ? <span /> : <NoRecords records={records} from={url.from} />}
           />
-          <More query={query} pages={pages} />
+          {kind === "page" && <MoreRecords query={query} pages={pages} />}
         </div>
         {at !== "" && (
           <RecordPanel
             cluster={cluster}
             topic={topic}
             place={at}
-            listed={messages?.[place] ?? null}
+            listed={rows?.[place] ?? null}
             onStep={{ previous: place > 0 ? open(place - 1) : null, next: place >= 0 ? open(place + 1) : null }}
             onClose={() => setUrl({ at: "" })}
           />
         )}
       </div>
-      <MessageFoot pages={pages} day={`${day ?? "times"}, ${zoneLabel(zone)}`} />
+      <MessageFoot
+        shown={rows?.length ?? 0}
+        noun={kind === "search" ? "hit" : "record"}
+        pages={pages}
+        day={`${facts.day ?? "times"}, ${zoneLabel(zone)}`}
+      />
     </>
-  );
-}
-
-function NoRecords({ from }: { from: string }) {
-  if (from.startsWith("offset:"))
-    return <EmptyState title="No records from there on">Nothing was written at or after this offset yet.</EmptyState>;
-  return (
-    <EmptyState title="No records">
-      The partitions chosen hold none: nothing was written yet, or retention has deleted it. Open transactions and their
-      records are shown by “Read uncommitted”.
-    </EmptyState>
-  );
-}
-
-/** What the next page is; after the end there may be what is written since, or what could not be asked. */
-const nextWords = {
-  older: { more: "Show older records", end: "Ask the missing partitions again" },
-  newer: { more: "Show the next records", end: "Look for newer records" },
-} as const;
-
-type Asking = { isFetchingNextPage: boolean; fetchNextPage: () => unknown };
-
-/** The way to the next page, below the table; the end says that it is one. */
-function More({ query, pages }: { query: Asking; pages: MessagePage[] }) {
-  const last = pages.at(-1);
-  if (!last) return null;
-  const older = last.start.direction === "older";
-  const chars = pages.reduce(
-    (sum, page) =>
-      sum +
-      page.messages.reduce((each, { value, key }) => each + (value?.text.length ?? 0) + (key?.text.length ?? 0), 0),
-    0,
-  );
-  const isFull = chars > MOST_CHARS;
-  return (
-    <div className="-mx-page flex min-h-10 shrink-0 items-center gap-3 border-t border-border px-page text-12 text-muted">
-      {last.end.cursor === null ? (
-        <span>The log begins here: there is nothing older.</span>
-      ) : (
-        <Button
-          busy={query.isFetchingNextPage}
-          disabled={isFull ? "This view is full. Read on from an offset." : false}
-          onClick={() => query.fetchNextPage()}
-        >
-          {nextWords[last.start.direction][last.end.reason === "end" ? "end" : "more"]}
-        </Button>
-      )}
-      {last.end.reason === "budget" && (
-        <span>This page ended early: there was more to look through than one page may take.</span>
-      )}
-      {!older && last.end.reason === "end" && <span>The end of the log was reached.</span>}
-    </div>
   );
 }

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Message } from "../../lib/api/messages.ts";
+import { toInt64 } from "../../lib/api/scalars.ts";
 import { parsePath, previewOf } from "./preview-paths.ts";
 
 const record = (value: string, truncated = false, headers: Message["headers"] = []): Message => ({
   topic: "t",
   partition: 0,
-  offset: "0",
+  offset: toInt64(0n),
   timestamp: null,
   timestampType: null,
   key: null,
@@ -21,7 +22,7 @@ const record = (value: string, truncated = false, headers: Message["headers"] = 
   transactional: false,
   transaction: null,
   control: null,
-  batch: { magic: 2, baseOffset: "0", lastOffset: "0", count: 1, size: 0 },
+  batch: { magic: 2, baseOffset: toInt64(0n), lastOffset: toInt64(0n), count: 1, size: 0 },
   problem: null,
 });
 const preview = (path: string, message: Message) => {
@@ -52,14 +53,14 @@ test("null, absent and cut off are three things", () => {
   expect(preview("value.a.b", record("[1]"))).toEqual({ kind: "absent" });
 });
 
-test("a header is named whole, dots and all; of several the last counts", () => {
+test("a header is named whole, dots and all; of several the first counts, as in a filter", () => {
   const value = (text: string) => ({ format: "text" as const, text, size: 1, truncated: false });
   const message = record("{}", false, [
     { key: "a.b", value: value("1") },
     { key: "a.b", value: value("2") },
     { key: "none", value: null },
   ]);
-  expect(preview("headers.a.b", message)).toEqual({ kind: "text", text: "2" });
+  expect(preview("headers.a.b", message)).toEqual({ kind: "text", text: "1" });
   expect(preview('headers["none"]', message)).toEqual({ kind: "null" });
   expect(preview("headers.c", message)).toEqual({ kind: "absent" });
 });

@@ -32,7 +32,7 @@ export function parsePath(text: string): PreviewPath | null {
 /** What a record has at a path, with the digits and the order of its own text. */
 export function previewOf(path: PreviewPath, message: Message): Preview {
   if (path.of === "header") {
-    const header = message.headers.findLast(({ key }) => key === path.name);
+    const header = message.headers.find(({ key }) => key === path.name);
     if (!header) return { kind: "absent" };
     return header.value === null ? { kind: "null" } : { kind: "text", text: header.value.text };
   }

@@ -1,35 +1,32 @@
 import { expect, test } from "vitest";
+import { toInt64 } from "../../lib/api/scalars.ts";
 import { noTotals, type StartLine } from "../../lib/client/stream-totals.ts";
 import { coveredOffsets, doneShare, partitionBars, partitionShare, timeLeft } from "./search-progress.ts";
 
-const range = (partition: number, from: string | null, until: string | null) => ({
-  topic: "t",
-  partition,
-  start: from,
-  end: until,
-  from,
-  until,
-  problem: null,
-});
+const whole = (digits: string) => toInt64(BigInt(digits));
+const range = (partition: number, from: string | null, until: string | null) => {
+  const [first, end] = [from === null ? null : whole(from), until === null ? null : whole(until)];
+  return { topic: "t", partition, start: first, end, from: first, until: end, problem: null };
+};
 const start = (part: Partial<StartLine> = {}): StartLine => ({
   type: "start",
   direction: "older",
   isolation: "read_committed",
   partitions: [range(0, "0", "100"), range(1, "100", "100"), range(2, null, null)],
-  offsets: "100",
+  offsets: whole("100"),
   ...part,
 });
 
 test("the share done is not known before the start, and all of nothing is done", () => {
   expect(doneShare({ start: null, totals: noTotals, end: null })).toBeNull();
-  expect(doneShare({ start: start({ offsets: "0" }), totals: noTotals, end: null })).toBe(1);
+  expect(doneShare({ start: start({ offsets: whole("0") }), totals: noTotals, end: null })).toBe(1);
   expect(doneShare({ start: start(), totals: { ...noTotals, covered: "32" }, end: null })).toBe(0.32);
   expect(doneShare({ start: start(), totals: { ...noTotals, covered: "320" }, end: null })).toBe(1);
 });
 
 test("the time left is what is left at the pace of now, and unknown without one", () => {
   const totals = { ...noTotals, covered: "9007199254740893" };
-  const long = start({ offsets: "9007199254740993" });
+  const long = start({ offsets: whole("9007199254740993") });
   expect(timeLeft({ start: long, totals, speed: { records: 1, offsets: 50, messages: 0 } })).toBe(2000);
   expect(timeLeft({ start: long, totals, speed: null })).toBeNull();
   expect(timeLeft({ start: long, totals, speed: { records: 0, offsets: 0, messages: 0 } })).toBeNull();

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { setPreferences, usePreferences } from "@/lib/client/preferences";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
@@ -18,15 +18,22 @@ export function useColumns<Row>(table: string, columns: Column<Row>[]): Column<R
   return useMemo(() => chosenColumns(columns, inAddress ? inAddress.split(",") : kept), [columns, inAddress, kept]);
 }
 
-/** Which columns, in which order. The choice is kept and, where it differs from the usual one, in the address. */
+/**
+ * Which columns, in which order. The choice is kept and, where it differs from the usual one, in the address. `bare`: only its icon
+ * is shown. `children` stand below the list: columns of another kind.
+ */
 export function ColumnsChooser<Row>({
   table,
   columns,
   shown,
+  bare = false,
+  children,
 }: {
   table: string;
   columns: Column<Row>[];
   shown: Column<Row>[];
+  bare?: boolean;
+  children?: ReactNode;
 }) {
   const { columns: all } = usePreferences();
   const [, setUrl] = useUrlState(urlDefaults);
@@ -46,14 +53,18 @@ export function ColumnsChooser<Row>({
     <Popover
       label="Columns"
       width={300}
-      button={(opener) => (
-        <Button icon={Columns3} {...opener}>
-          Columns{" "}
-          <span className="font-normal text-muted">
-            {shown.length} of {columns.length}
-          </span>
-        </Button>
-      )}
+      button={(opener) =>
+        bare ? (
+          <IconButton label="Columns" icon={Columns3} look="default" {...opener} />
+        ) : (
+          <Button icon={Columns3} {...opener}>
+            Columns{" "}
+            <span className="font-normal text-muted">
+              {shown.length} of {columns.length}
+            </span>
+          </Button>
+        )
+      }
     >
       <ul className="flex flex-col">
         {listed.map((column) => {
@@ -89,9 +100,10 @@ export function ColumnsChooser<Row>({
           );
         })}
       </ul>
-      <Button className="mt-2" onClick={() => choose(null)}>
+      <Button className="mt-2 mb-2.5 last:mb-0" onClick={() => choose(null)}>
         Reset
       </Button>
+      {children}
     </Popover>
   );
 }

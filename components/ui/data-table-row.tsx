@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import type { MouseEvent, ReactNode } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import { CheckBox } from "./checkbox";
 import { Link } from "./link";
 import type { Column } from "./table-model";
@@ -27,26 +27,14 @@ type RowProps<Row> = {
   index: number;
   height: number | undefined;
   href?: string;
-  onOpen?: () => void;
+  onOpen?: (row: Row) => void;
   current: boolean;
   selection: { selected: boolean; toggle: (shift: boolean) => void } | null;
   phone?: (row: Row) => ReactNode;
 };
 
-/** One row: cells in their columns, or two lines on a phone. */
-export function DataTableRow<Row>({
-  row,
-  columns,
-  label,
-  index,
-  height,
-  href,
-  onOpen,
-  current,
-  selection,
-  phone,
-}: RowProps<Row>) {
-  const open = useRowOpen(href, onOpen);
+function PlainRow<Row>({ row, columns, label, index, height, href, onOpen, current, selection, phone }: RowProps<Row>) {
+  const open = useRowOpen(href, onOpen && (() => onOpen(row)));
   const attributes = {
     "aria-rowindex": index + 1,
     "aria-selected": selection ? selection.selected : undefined,
@@ -97,6 +85,9 @@ export function DataTableRow<Row>({
     </tr>
   );
 }
+
+/** One row: cells in their columns, or two lines on a phone. A row that stays the same while others come and go is not drawn again. */
+export const DataTableRow = memo(PlainRow) as typeof PlainRow;
 
 /** The two lines of a row on a phone: the name and what is wrong, then figures, the most important one at the end. */
 export function PhoneRow({

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { LoadingRows, Spacer } from "./data-table-filler";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
@@ -37,6 +37,8 @@ type Props<Row> = {
   rowHeight?: number;
   /** The key of the row that is opened beside the table. */
   current?: string | null;
+  /** Its place among the rows as given, so that it is kept in sight; for tables that do not sort. Nothing given, or negative: not known. */
+  currentAt?: number;
   /** Shown in place of rows when there are none. */
   empty?: ReactNode;
 };
@@ -55,7 +57,13 @@ export function DataTable<Row>(props: Props<Row>) {
     [columns, width, onSelect],
   );
   const sorted = useMemo(() => sortRows(rows ?? [], columns, sort), [rows, columns, sort]);
-  const keys = useMemo(() => sorted.map(rowKey), [sorted, rowKey]);
+  // All keys of a long list are made only where rows are chosen by them.
+  const isChosenFrom = onSelect !== undefined;
+  const keys = useMemo(() => (isChosenFrom ? sorted.map(rowKey) : []), [sorted, rowKey, isChosenFrom]);
+  const keyAt = (index: number) => {
+    const row = sorted[index];
+    return row === undefined ? undefined : rowKey(row);
+  };
   const lastToggled = useRef<string | null>(null);
   const { first, last, reveal } = useWindow(scroller, {
     count: sorted.length,
@@ -74,13 +82,22 @@ export function DataTable<Row>(props: Props<Row>) {
     else if (href) router.push(href(row));
   };
   const walked = useRowKeys({
-    keys,
+    count: sorted.length,
+    keyAt,
     active: fill,
     reveal,
     open: (index) => open(sorted[index]),
     toggle: onSelect ? (key) => toggle(key, false) : null,
   });
   const current = props.current ?? walked;
+  const { current: opened = null, currentAt = -1 } = props;
+  // When another row is opened, not when rows come before it: the reader may have scrolled away.
+  const shownPlace = useRef({ opened, at: currentAt });
+  useEffect(() => {
+    const last = shownPlace.current;
+    shownPlace.current = { opened, at: currentAt };
+    if (currentAt >= 0 && (last.opened !== opened || last.at < 0)) reveal(currentAt);
+  }, [opened, currentAt, reveal]);
 
   if (rows !== null && rows.length === 0 && props.empty !== undefined) {
     return (
@@ -130,8 +147,7 @@ export function DataTable<Row>(props: Props<Row>) {
           {before > 0 && <Spacer height={before} span={span} />}
           {sorted.slice(first, last + 1).map((row, at) => {
             const index = first + at;
-            const key = keys[index];
-            if (key === undefined) return null;
+            const key = rowKey(row);
             return (
               <DataTableRow
                 key={key}
@@ -141,7 +157,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 index={index + 1}
                 height={isPhone || props.rowHeight ? height : undefined}
                 href={href?.(row)}
-                onOpen={onOpen ? () => onOpen(row) : undefined}
+                onOpen={onOpen}
                 current={key === current}
                 selection={
                   hasBoxes ? { selected: selected?.has(key) === true, toggle: (shift) => toggle(key, shift) } : null

@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { MessagesQuery } from "../api/message-queries.ts";
-import { getMessage, type Message, type MessageLine, readMessages } from "../api/messages.ts";
+import { checkFilter, getMessage, type Message, type MessageLine, readMessages } from "../api/messages.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { ApiError, addressOf, call, readProblem, send } from "./call.ts";
 import { readLines } from "./ndjson.ts";
+import { continued, type EndLine, type StartLine } from "./stream-totals.ts";
 
-export type Start = Extract<MessageLine, { type: "start" }>;
-export type End = Extract<MessageLine, { type: "end" }>;
-export type MessagePage = { start: Start; messages: Message[]; end: End; warnings: Problem[] };
+export type MessagePage = { start: StartLine; messages: Message[]; end: EndLine; warnings: Problem[] };
 
 /** One page, whole. Throws ApiError for a refusal, for an `error` line, and for a stream that breaks off. */
 async function askPage(
@@ -18,7 +17,7 @@ async function askPage(
 ): Promise<MessagePage> {
   const response = await send(addressOf(readMessages.path, { cluster, topic }, query), "GET", undefined, signal);
   if (!response.ok) throw new ApiError(await readProblem(response));
-  let start: Start | null = null;
+  let start: StartLine | null = null;
   const messages: Message[] = [];
   for await (const line of readLines<MessageLine>(response)) {
     if (line.type === "error") throw new ApiError(line.problem);
@@ -29,27 +28,18 @@ async function askPage(
   throw new ApiError(makeProblem("broker-unreachable", "The answer broke off."));
 }
 
-/** What to read, as the URL of the page has it. Empty strings are left to the API's defaults. */
-export type MessagesChoice = { from: string; partition: string; isolation: string };
-
 /** Page after page; each continues at the cursor of the one before. */
-export const messagesQuery = (cluster: string, topic: string, choice: MessagesChoice) =>
+export const messagesQuery = (cluster: string, topic: string, query: MessagesQuery) =>
   infiniteQueryOptions({
-    queryKey: ["messages", cluster, topic, choice],
+    queryKey: ["messages", cluster, topic, query],
     queryFn: ({ pageParam, signal }) =>
-      askPage(cluster, topic, pageParam === null ? asked(choice) : { cursor: pageParam }, signal),
+      askPage(cluster, topic, pageParam === null ? query : continued(query, pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ end }) => end.cursor,
     // Records do not change; newer ones come when they are asked for.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
-
-const asked = ({ from, partition, isolation }: MessagesChoice): MessagesQuery => ({
-  ...(from ? { from } : {}),
-  ...(partition ? { partition } : {}),
-  ...(isolation === "read_uncommitted" ? { isolation } : {}),
-});
 
 /** One record whole. `place` is `partition:offset`; a format `""` is as the bytes speak. */
 export const messageQuery = (
@@ -67,3 +57,13 @@ export const messageQuery = (
     meta: { ageless: true },
   });
 };
+
+/** Whether a CEL filter or a regular expression is valid, and how it would be searched for. It is no part of the page's age. */
+export const filterCheckQuery = (cluster: string, asked: { filter: string } | { regex: string }) =>
+  queryOptions({
+    queryKey: ["messages", cluster, "check", asked],
+    queryFn: ({ signal }) => call(checkFilter, { cluster }, { body: asked, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    meta: { ageless: true },
+  });

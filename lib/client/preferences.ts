@@ -22,6 +22,8 @@ export type Preferences = {
   recordWidth: number;
   /** How the payloads of a topic are read, by `cluster/topic`. */
   formats: Record<string, { keyFormat: string; valueFormat: string }>;
+  /** Paths shown as columns of a topic's records, by `cluster/topic`. */
+  previews: Record<string, string[]>;
 };
 
 const standard: Preferences = {
@@ -36,6 +38,7 @@ const standard: Preferences = {
   columns: {},
   recordWidth: 480,
   formats: {},
+  previews: {},
 };
 
 const listeners = new Set<() => void>();

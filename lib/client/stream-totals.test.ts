@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toInt64 } from "../api/scalars.ts";
 import { pace, type Sample, sampled } from "./stream-pace.ts";
 import {
   addTotals,
@@ -10,11 +11,13 @@ import {
   type StartLine,
 } from "./stream-totals.ts";
 
+const whole = (digits: string) => toInt64(BigInt(digits));
+
 const progress = (part: Partial<ProgressLine>): ProgressLine => ({
   type: "progress",
   waiting: 0,
   scanned: { records: 0, bytes: 0 },
-  covered: "0",
+  covered: whole("0"),
   hits: 0,
   failed: 0,
   dropped: 0,
@@ -27,10 +30,10 @@ const progress = (part: Partial<ProgressLine>): ProgressLine => ({
 const range = (topic: string, partition: number) => ({
   topic,
   partition,
-  start: "0",
-  end: "9",
-  from: "0",
-  until: "9",
+  start: whole("0"),
+  end: whole("9"),
+  from: whole("0"),
+  until: whole("9"),
   problem: null,
 });
 const start: StartLine = {
@@ -38,12 +41,12 @@ const start: StartLine = {
   direction: "newer",
   isolation: "read_committed",
   partitions: [range("a", 0), range("a", 3)],
-  offsets: "18",
+  offsets: whole("18"),
 };
 
 test("the figures of a leg are added to what was done before it, offsets beyond 2^53 too", () => {
   const before = { ...noTotals, records: 10, covered: "9007199254740993", hits: 2, dropped: 4 };
-  const line = progress({ scanned: { records: 5, bytes: 7 }, covered: "9007199254740993", hits: 1, dropped: 1 });
+  const line = progress({ scanned: { records: 5, bytes: 7 }, covered: whole("9007199254740993"), hits: 1, dropped: 1 });
   expect(addTotals(before, line, 0)).toEqual({
     ...noTotals,
     records: 15,
@@ -56,10 +59,10 @@ test("the figures of a leg are added to what was done before it, offsets beyond 
 
 test("places are those of the start line of their own leg, and what did not move stays", () => {
   const first = movePlaces(new Map(), start, [
-    [0, "4"],
-    [1, "5"],
+    [0, whole("4")],
+    [1, whole("5")],
   ]);
-  const second = movePlaces(first, { ...start, partitions: [range("a", 3)] }, [[0, "8"]]);
+  const second = movePlaces(first, { ...start, partitions: [range("a", 3)] }, [[0, whole("8")]]);
   expect([...second]).toEqual([
     ["a/0", "4"],
     ["a/3", "8"],
