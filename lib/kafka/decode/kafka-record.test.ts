@@ -92,6 +92,14 @@ describe("records of Kafka's own topics", () => {
     );
   });
 
+  test("a struct that is null in a tagged field, as a broker wrote it, is null", () => {
+    const member =
+      "0000000011636f6e736f6c652d636f6e73756d65720b2f3132372e302e302e3102076f726465727301000493e00001000100";
+    expect(show(CONSUMER_OFFSETS, "value", Buffer.from(member, "hex"), 5)?.text).toContain(
+      '"serverAssignor":null,"classicMemberMetadata":null}',
+    );
+  });
+
   test("members of consumer groups are read, members of other groups stay bytes", () => {
     const group = (protocol: string, subscription: Buffer) => {
       const text = (value: string) => Buffer.concat([Buffer.from([0, value.length]), Buffer.from(value)]);

@@ -130,7 +130,8 @@ function writeType(cursor: Cursor, type: Type): void {
   else if ("names" in type) cursor.out.value(nameJson(cursor, type.names));
   else if ("list" in type) writeList(cursor, type.list);
   else if ("embedded" in type) cursor.out.value(embeddedJson(cursor, type.embedded));
-  else if (type.orNull && take(cursor, 1).readInt8(0) < 0) cursor.out.value("null");
+  // 1 stands before a struct; -1 for null (KIP-893), and 0 in a tagged field.
+  else if (type.orNull && take(cursor, 1).readInt8(0) <= 0) cursor.out.value("null");
   else writeStruct(cursor, type.struct);
 }
 
