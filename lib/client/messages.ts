@@ -1,6 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { MessagesQuery } from "../api/message-queries.ts";
-import { checkFilter, getMessage, type Message, type MessageLine, readMessages } from "../api/messages.ts";
+import {
+  checkFilter,
+  getMessage,
+  listMessageTypes,
+  type Message,
+  type MessageLine,
+  readMessages,
+} from "../api/messages.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { ApiError, addressOf, call, readProblem, send } from "./call.ts";
 import { readLines } from "./ndjson.ts";
@@ -65,5 +72,14 @@ export const filterCheckQuery = (cluster: string, asked: { filter: string } | { 
     queryFn: ({ signal }) => call(checkFilter, { cluster }, { body: asked, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    meta: { ageless: true },
+  });
+
+/** The Protobuf message types of the cluster's descriptor files; they stay as the configuration has them. */
+export const messageTypesQuery = (cluster: string) =>
+  queryOptions({
+    queryKey: ["messages", cluster, "types"],
+    queryFn: ({ signal }) => call(listMessageTypes, { cluster }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
     meta: { ageless: true },
   });
