@@ -23,12 +23,15 @@ const MOST_LISTED = 300;
 
 /** In which topics: all, those whose names fit, or some that are ticked. */
 export function TopicsChoice({ state, topics, chosen, onChange }: Props) {
+  const count = chosen?.length;
   const words =
-    state.topics !== ""
-      ? counted(chosen?.length ?? 0, "topic")
-      : state.names !== ""
-        ? `${integer(chosen?.length ?? 0)} topics like ${state.names}`
-        : `All ${integer(chosen?.length ?? 0)} topics`;
+    count === undefined
+      ? "All topics"
+      : state.topics !== ""
+        ? counted(count, "topic")
+        : state.names !== ""
+          ? `${counted(count, "topic")} like ${state.names}`
+          : `All ${counted(count, "topic")}`;
   return (
     <Popover
       label="Topics"

@@ -1,0 +1,98 @@
+"use client";
+import { Square } from "lucide-react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { Int } from "@/components/ui/number";
+import { Panel } from "@/components/ui/panel";
+import { ProblemPanel } from "@/components/ui/problem-panel";
+import { Warnings } from "@/components/ui/warnings";
+import { queryString, url } from "@/lib/api/url";
+import { bytes, chartNumber, counted, integer, share } from "@/lib/format";
+import type { CopyRun } from "./use-copy-run";
+
+type Props = {
+  target: { cluster: string; topic: string };
+  run: CopyRun;
+  onStop: () => void;
+  onProceed: () => void;
+  onAnother: () => void;
+};
+
+const said: Record<CopyRun["phase"], string> = {
+  idle: "",
+  copying: "Copying.",
+  stopped: "Stopped by you.",
+  paused: "Stopped before the end.",
+  failed: "It did not go on.",
+  done: "Copied.",
+};
+const tones = { idle: "plain", copying: "info", stopped: "plain", paused: "warn", failed: "warn", done: "ok" } as const;
+
+/** How far a copy is, then what was written and how to go on. */
+export function CopyResult({ target, run, onStop, onProceed, onAnother }: Props) {
+  const { phase, totals, offsets, problem } = run;
+  const done = offsets === null || offsets === "0" ? null : chartNumber(totals.covered) / chartNumber(offsets);
+  const isOver = phase === "stopped" || phase === "failed" || phase === "paused";
+  const at = (place: string) =>
+    url`/clusters/${target.cluster}/topics/${target.topic}/messages` + queryString({ at: place });
+  return (
+    <div className="flex flex-col gap-3">
+      <Banner
+        tone={tones[phase]}
+        actions={
+          phase === "copying" ? (
+            <Button icon={Square} onClick={onStop}>
+              Stop
+            </Button>
+          ) : (
+            <>
+              {isOver && totals.cursor !== null && (
+                <Button look="primary" onClick={onProceed}>
+                  Continue from there
+                </Button>
+              )}
+              <Button onClick={onAnother}>Back to the plan</Button>
+            </>
+          )
+        }
+      >
+        <b>{said[phase]}</b> {counted(totals.copied, "record")} written to {target.topic}, {bytes(totals.bytes)}
+        {offsets !== null &&
+          `; ${integer(totals.covered)} of ${counted(offsets, "offset")} looked through${done === null ? "" : `, ${share(Math.min(1, done), 0)}`}`}
+        .
+        {phase === "stopped" &&
+          " Records that were on their way when you stopped may have been written beyond these. Look at the end of the topic before you go on."}
+        {phase === "failed" &&
+          totals.cursor === null &&
+          " It cannot go on by itself: look at the end of the topic before you copy again."}
+      </Banner>
+      {problem && <ProblemPanel problem={problem} />}
+      <Warnings of={[...totals.warnings]} />
+      {totals.last.length > 0 && (
+        <Panel title="Last written" flush className="max-w-[420px]">
+          <table className="grid-table">
+            <thead>
+              <tr>
+                <th data-align="end">Partition</th>
+                <th data-align="end">Offset</th>
+              </tr>
+            </thead>
+            <tbody>
+              {totals.last.map(({ partition, offset }) => (
+                <tr key={partition}>
+                  <td data-align="end">{partition}</td>
+                  <td data-align="end">
+                    <Link href={at(`${partition}:${offset}`)} look="text">
+                      <Int value={offset} plainZero />
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
+    </div>
+  );
+}
