@@ -10,13 +10,8 @@ export type JsonText = {
   close(text: string): void;
   /** The name of a field, as JSON text with its quotes. */
   key(json: string): void;
-  /** For `fold`: where something begins that may have to be written in another way. */
-  mark(): Mark;
-  /** What was written since the mark, taken back and given to `write`. Nothing happens once the text is full. */
-  fold(mark: Mark, write: (json: string) => void): void;
   done(): Shown;
 };
-export type Mark = { at: number; comma: boolean };
 
 /** A text of at most `limit` characters. */
 export function jsonText(limit: number): JsonText {
@@ -34,14 +29,6 @@ export function jsonText(limit: number): JsonText {
     close: (piece) => {
       comma = false;
       put(piece, true);
-    },
-    mark: () => ({ at: text.length, comma }),
-    fold: (mark, write) => {
-      if (text.length > limit) return;
-      const since = text.slice(mark.comma ? mark.at + 1 : mark.at);
-      text = text.slice(0, mark.at);
-      comma = mark.comma;
-      write(since);
     },
     done: () => cut(text, limit),
   };

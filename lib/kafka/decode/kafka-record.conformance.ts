@@ -90,7 +90,7 @@ test("every record of Kafka's own topics says what Kafka's own tool says of it",
     const messages = byOffset(
       await withCluster(kafka.bootstrap, (cluster) => everyPage(cluster, topic, { from: "oldest", limit: "500" })),
     );
-    expect(messages.length).toBeGreaterThan(3);
+    expect(messages.length).toBeGreaterThan(2);
     for (const { key, value } of messages) {
       expect(key?.format).toBe(format);
       if (value) expect([value.format, key?.text, value.text]).toEqual([format, key?.text, value.text]);

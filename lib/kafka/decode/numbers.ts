@@ -2,14 +2,17 @@ import type { PayloadFormat } from "../../api/payloads.ts";
 import { counted, cut, type Format, no, perhaps, yes } from "./format.ts";
 import { floatText } from "./json-text.ts";
 
-/** What a serializer of Kafka writes in so many bytes, big endian. Of any such bytes it can be read, so only short keys speak for it. */
-function fixed(name: PayloadFormat, size: number, key: boolean, read: (bytes: Buffer) => string): Format {
+/**
+ * What a serializer of Kafka writes in so many bytes, big endian. Any bytes of that size can be read so: only of keys and headers,
+ * which are mostly names and numbers, it is a fair guess (Spring numbers its retries like this), and only of whole numbers.
+ */
+function fixed(name: PayloadFormat, size: number, whole: boolean, read: (bytes: Buffer) => string): Format {
   return {
     name,
     judge(bytes, { part }) {
       if (bytes.length !== size) return no(`has ${counted(bytes.length)}, not ${size}`);
-      return key && part === "key"
-        ? yes(`a key of ${size} bytes that are no text, as a serializer of whole numbers writes: ${read(bytes)}`)
+      return whole && part !== "value"
+        ? yes(`a ${part} of ${size} bytes that are no text, as a serializer of whole numbers writes: ${read(bytes)}`)
         : perhaps(`has ${size} bytes, as any ${size} bytes have: only by choice`);
     },
     show: (bytes, limit) => cut(read(bytes), limit),

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { counted, JUDGED_BYTES, no, perhaps, type Shown, type Verdict, yes } from "./format.ts";
 import { bytesJson, floatText, type JsonText, jsonText, quoted } from "./json-text.ts";
+import { controlAt } from "./text.ts";
 
 /** One field as it is on the wire. `type`: 0 varint, 1 eight bytes, 2 bytes with a length, 3 a group, 5 four bytes. */
 export type WireField = { number: number; type: 0 | 1 | 2 | 3 | 5; varint: bigint; content: Buffer; next: number };
@@ -119,9 +120,7 @@ function guessOf(content: Buffer): "text" | "message" | "bytes" {
   return visitFields(content, () => true) ? "message" : "bytes";
 }
 
-const isText = (content: Buffer): boolean =>
-  isUtf8(content) &&
-  !content.some((byte) => (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 0x7f);
+const isText = (content: Buffer): boolean => isUtf8(content) && controlAt(content) < 0;
 
 /** A float of everyday size, else the whole number: small ones are not floats anybody writes. */
 function fixed64(content: Buffer): string {

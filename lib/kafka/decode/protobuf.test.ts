@@ -149,9 +149,11 @@ describe("with descriptors", () => {
     expect(decodePayload(sample, 20, nobody)).toMatchObject({ format: "hex", truncated: true });
     const why = (how: PayloadHow, bytes: Buffer) =>
       judgePayload(bytes, how).find(({ format }) => format === "protobuf")?.why;
-    expect(why(nobody, sample)).toBe("no descriptor file has the type shop.v1.Nobody: shop.v1.Nobody");
-    expect(why(howWith(settingsWith(path)), Buffer.from([0x08]))).toMatch(/^does not read as its Protobuf type/);
-    expect(why(howWith(null, { format: "protobuf:a.B" }), sample)).toBe("the cluster has no descriptor files: a.B");
+    expect(why(nobody, sample)).toBe("no descriptor file has the type shop.v1.Nobody");
+    expect(why(howWith(settingsWith(path)), Buffer.from([0x08]))).toMatch(
+      /^does not read as shop.v1.Order .*; is not made of Protobuf fields/,
+    );
+    expect(why(howWith(null, { format: "protobuf:a.B" }), sample)).toBe("the cluster has no descriptor files");
   });
 
   test("messages nested 10,000 deep are refused by the type, not by the stack", () => {
@@ -191,7 +193,13 @@ describe("descriptor files", () => {
   test("they are read again when they change", () => {
     const path = written("not yet");
     const how = howWith(settingsWith(path));
-    expect(decodePayload(sample, 10_000, how)?.type).toBeUndefined();
+    const before = decodePayload(sample, 10_000, how);
+    expect(before).toMatchObject({
+      format: "protobuf",
+      text: expect.stringMatching(/^\{"1":9007199254740993,"2":"Ana"/),
+    });
+    expect(before).not.toHaveProperty("type");
+    expect(judgePayload(sample, how)[0]?.why).toMatch(/is no FileDescriptorSet.*; reads as 10 Protobuf fields/);
     writeFileSync(path, descriptorSet([order]));
     vi.advanceTimersByTime(1_100);
     expect(decodePayload(Buffer.from(sample), 10_000, how)?.type).toBe("shop.v1.Order");

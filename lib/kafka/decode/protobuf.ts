@@ -3,6 +3,7 @@ import { counted, type Format, no, perhaps, type Verdict, yes } from "./format.t
 import type { PayloadHow } from "./how.ts";
 import { readTyped, showTyped, type Typed } from "./protobuf-typed.ts";
 import { judgeWire, showWire } from "./protobuf-wire.ts";
+import { text } from "./text.ts";
 
 /** A message in memory is many times its bytes. */
 const MOST_TYPED_BYTES = 4 << 20;
@@ -14,7 +15,7 @@ export const protobuf: Format = {
     const name = typeFor(how);
     if (name === null) return judgeWire(bytes);
     const read = readAs(bytes, how, name);
-    return "reason" in read ? no(`${read.reason}: ${name}`) : judgeTyped(read, bytes, name);
+    return "reason" in read ? judgeWithout(bytes, how, read.reason) : judgeTyped(read, bytes, name);
   },
   show(bytes, limit, how) {
     const name = typeFor(how);
@@ -43,8 +44,17 @@ function readAs(bytes: Buffer, how: PayloadHow, name: string): Typed | { reason:
     read.set(bytes, { name, typed });
     return typed;
   } catch (error) {
-    return { reason: `does not read as its Protobuf type (${(error as Error).message})` };
+    return { reason: `does not read as ${name} (${(error as Error).message})` };
   }
+}
+
+/** A type that was configured and cannot be used leaves the fields as they are on the wire; one that was chosen leaves nothing. */
+function judgeWithout(bytes: Buffer, how: PayloadHow, reason: string): Verdict {
+  if (how.format?.startsWith("protobuf:")) return no(reason);
+  const wire = judgeWire(bytes);
+  // It is tried before text here, and a text can happen to be a message.
+  const likely = wire.likely && !text.judge(bytes, how).fits;
+  return { fits: wire.fits, likely, why: `${reason}; ${wire.why}` };
 }
 
 function judgeTyped({ known, unknown }: Typed, bytes: Buffer, name: string): Verdict {

@@ -29,25 +29,30 @@ export const text: Format = {
   name: "text",
   judge(bytes) {
     if (!isUtf8(bytes)) return no("is not UTF-8; read as text, � stands for what is not");
-    const control = bytes.findIndex((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+    const control = controlAt(bytes);
     if (control >= 0) return no(`byte ${control} is the control character ${hexByte(bytes[control] ?? 0)}`);
     return yes(bytes.length === 0 ? "empty" : `${counted(bytes.length)} of UTF-8 without control characters`);
   },
   show: showText,
 };
 
+/** `<`, and the beginnings of byte order marks. */
+const XML_BYTES = new Set([0x3c, 0xef, 0xfe, 0xff]);
+const NOT_XML = "does not start as a tag or an XML declaration does";
 /** `<` and then what may begin a name, a declaration, a comment or a type. */
 const XML_START = /^<[?!\p{L}_:]/u;
 
 export const xml: Format = {
   name: "xml",
   judge(bytes) {
+    // Almost every payload is told apart by its first byte already.
+    if (!XML_BYTES.has(edges(bytes).first ?? 0)) return no(NOT_XML);
     const encoding = encodingOf(bytes);
     if (encoding === null) return no("declares an encoding that is not known");
     if (encoding === "utf-8" && !isUtf8(bytes)) return no("is not UTF-8, and declares no other encoding");
     const start = decodeAs(encoding, bytes.subarray(0, 200)).trimStart();
     const end = decodeAs(encoding, bytes.subarray(Math.max(0, bytes.length - 200 + (bytes.length % 2)))).trimEnd();
-    if (!XML_START.test(start)) return no("does not start as a tag or an XML declaration does");
+    if (!XML_START.test(start)) return no(NOT_XML);
     if (!/(\/|\]|--|<\/[^<>]+|<[^<>]+)>$/.test(end)) return no("does not end with a tag");
     const closing = /<\/([^<>\s]+)\s*>$/.exec(end)?.[1];
     const opening = /^<([^<>\s/?!]+)/.exec(start)?.[1];
@@ -79,6 +84,15 @@ export const base64: Format = {
     return { text: bytes.toString("base64", 0, whole ? bytes.length : Math.floor(limit / 4) * 3), truncated: !whole };
   },
 };
+
+/** Where the first control character is that no text has: not a tab or the end of a line. -1: nowhere. */
+export function controlAt(bytes: Buffer): number {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return at;
+  }
+  return -1;
+}
 
 /** The first and last byte that is no space. */
 function edges(bytes: Buffer) {

@@ -1,5 +1,5 @@
 import { counted, JUDGED_BYTES, no, perhaps, type Shown, type Verdict, yes } from "./format.ts";
-import { type JsonText, jsonText, type Mark } from "./json-text.ts";
+import { type JsonText, jsonText } from "./json-text.ts";
 
 /** What the next bytes of a self-describing format are. `count` is in values (a map's are keys and values); null: until `end`. */
 export type Item =
@@ -24,10 +24,16 @@ export type Walked = Shown & {
   texts: number;
 };
 
-type Frame = { left: number | null; map: boolean; close: string; inKey: boolean; mark: Mark | null };
+/** `outer`: where the text goes on behind the key that is being written, which has a text of its own. */
+type Frame = { left: number | null; map: boolean; close: string; inKey: boolean; outer: JsonText | null };
+/** `keys`: how many keys are open inside each other. */
+type Walk = { out: JsonText; frames: Frame[]; longestKey: number; keys: number };
 
 /** More than any record that was meant to be read; each level costs memory. */
 const MOST_LEVELS = 100_000;
+/** Of a key that is no text: keys in keys in keys would double with every level. */
+const LONGEST_KEY = 4096;
+const MOST_KEYS = 16;
 
 /**
  * One value as JSON text of at most `limit` characters. A loop with its own stack: depth is limited by memory alone. `upTo` ends it
@@ -35,24 +41,24 @@ const MOST_LEVELS = 100_000;
  */
 export function walk(bytes: Buffer, next: NextItem, limit: number, upTo: { bytes: number } | "full"): Walked {
   const source: Source = { bytes, at: 0, room: limit, texts: 0 };
-  const out = jsonText(limit);
-  const frames: Frame[] = [];
+  const whole = jsonText(limit);
+  const state: Walk = { out: whole, frames: [], longestKey: Math.min(limit, LONGEST_KEY), keys: 0 };
+  const { frames } = state;
   let container = false;
-  const enough = () => (upTo === "full" ? source.room === 0 : source.at > upTo.bytes);
+  const enough = () => (upTo === "full" ? whole.room() === 0 : source.at > upTo.bytes);
   const ended = (problem: string | null): Walked => {
-    const shown = out.done();
+    const shown = whole.done();
     const truncated = shown.truncated || problem !== null || frames.length > 0;
     return { ...shown, truncated, read: source.at, problem, container, texts: source.texts };
   };
   try {
     do {
-      source.room = out.room();
+      source.room = state.out.room();
       const item = next(source);
-      if (source.at > bytes.length) return ended("ends in the middle of a value");
-      place(out, frames, item);
+      place(state, item);
       container ||= frames.length === 1 && item.kind === "open" && item.open.length === 1;
       if (frames.length > MOST_LEVELS) return ended(`is nested more than ${MOST_LEVELS} deep`);
-      while (frames.at(-1)?.left === 0) closeFrame(out, frames);
+      while (frames.at(-1)?.left === 0) closeFrame(state);
     } while (frames.length > 0 && !enough());
     return ended(null);
   } catch (error) {
@@ -60,27 +66,38 @@ export function walk(bytes: Buffer, next: NextItem, limit: number, upTo: { bytes
   }
 }
 
-function place(out: JsonText, frames: Frame[], item: Item): void {
+function place(state: Walk, item: Item): void {
+  const { frames, out, longestKey } = state;
   const frame = frames.at(-1);
   if (item.kind === "end") {
     if (frame?.left !== null || (frame.map && !frame.inKey)) throw new Error("has an end where none can be");
-    closeFrame(out, frames);
+    closeFrame(state);
   } else if (item.kind === "value") {
     if (frame?.inKey) out.key(asKey(item.json));
     else out.value(item.json);
     completed(frame);
   } else {
-    if (frame?.inKey) frame.mark = out.mark();
-    out.open(item.open);
-    frames.push({ left: item.count, map: item.map, close: item.close, inKey: item.map, mark: null });
+    if (frame?.inKey) {
+      if (++state.keys > MOST_KEYS) throw new Error(`has maps as keys of maps more than ${MOST_KEYS} deep`);
+      frame.outer = out;
+      state.out = jsonText(longestKey);
+    }
+    state.out.open(item.open);
+    frames.push({ left: item.count, map: item.map, close: item.close, inKey: item.map, outer: null });
   }
 }
 
-function closeFrame(out: JsonText, frames: Frame[]): void {
-  const closed = frames.pop();
-  const frame = frames.at(-1);
-  out.close(closed?.close ?? "");
-  if (frame?.inKey && frame.mark) out.fold(frame.mark, (json) => out.key(asKey(json)));
+function closeFrame(state: Walk): void {
+  const closed = state.frames.pop();
+  const frame = state.frames.at(-1);
+  state.out.close(closed?.close ?? "");
+  if (frame?.outer) {
+    const { text, truncated } = state.out.done();
+    state.out = frame.outer;
+    frame.outer = null;
+    state.keys--;
+    state.out.key(asKey(truncated ? `${text}…` : text));
+  }
   completed(frame);
 }
 
@@ -90,14 +107,8 @@ function completed(frame: Frame | undefined): void {
   if (frame.map) frame.inKey = !frame.inKey;
 }
 
-/** Keys in keys in keys would double with every level. */
-const LONGEST_KEY = 4096;
-
 /** JSON has names of text only; any other is written as the text of its JSON. */
-function asKey(json: string): string {
-  if (json.startsWith('"')) return json;
-  return JSON.stringify(json.length > LONGEST_KEY ? `${json.slice(0, LONGEST_KEY)}…` : json);
-}
+const asKey = (json: string): string => (json.startsWith('"') ? json : JSON.stringify(json));
 
 /** A verdict for a format whose values say what they are; `name` for the reason. */
 export function judgeWalk(bytes: Buffer, next: NextItem, name: string): Verdict {
