@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
 import type { ConfigEntry } from "../api/configs.ts";
 import { type Problem, problemOf } from "../api/problem.ts";
-import { type Cluster, closeCluster, openCluster } from "./cluster.ts";
+import { type Cluster, closeCluster } from "./cluster.ts";
 import {
   alterBrokerConfigs,
   alterBrokerLoggers,
@@ -14,6 +14,7 @@ import {
   listTopicConfigs,
 } from "./configs.ts";
 import { readMetadata } from "./metadata.ts";
+import { clusterAt } from "./testing.ts";
 
 let kafka: KafkaCluster;
 let cluster: Cluster;
@@ -25,18 +26,7 @@ beforeAll(async () => {
     brokers: 1,
     properties: { "log.retention.hours": "24", "ssl.truststore.password": "canary-truststore" },
   });
-  cluster = openCluster({
-    name: "configs",
-    label: null,
-    colour: null,
-    readOnly: false,
-    readOnlyReason: null,
-    bootstrap: kafka.bootstrap.split(","),
-    tls: null,
-    sasl: null,
-    protobuf: null,
-    origin: "test",
-  });
+  cluster = clusterAt(kafka.bootstrap);
 });
 afterAll(async () => {
   if (cluster) await closeCluster(cluster);

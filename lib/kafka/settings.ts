@@ -27,6 +27,17 @@ export type SaslSettings =
       audience: string | null;
     };
 
+/** What searches may take of a cluster. */
+export type SearchLimits = {
+  /** Fetched by all searches together, before unpacking; null: as fast as it goes. */
+  scanBytesPerSecond: number | null;
+  /** Searches that run at once; others wait for them. */
+  scansPerCluster: number;
+};
+
+/** As many as there are workers. */
+export const DEFAULT_LIMITS: SearchLimits = { scanBytesPerSecond: null, scansPerCluster: 2 };
+
 /** One configured cluster. Made by the configuration reader; nothing here reaches the browser but what `ClusterCard` names. */
 export type ClusterSettings = {
   name: string;
@@ -39,6 +50,9 @@ export type ClusterSettings = {
   sasl: SaslSettings | null;
   /** Descriptor files of Protobuf payloads and the topics they are for; null: none. */
   protobuf: ProtobufSettings | null;
+  limits: SearchLimits;
+  /** Where Kafdeck runs, as brokers name it in broker.rack: searches read from a replica there (KIP-392). null: from leaders. */
+  rack: string | null;
   /** Where the settings were read, for messages: `clusters[0] of kafdeck.yaml`. */
   origin: string;
 };

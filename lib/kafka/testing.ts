@@ -1,6 +1,6 @@
 import { type Cluster, closeCluster, openCluster } from "./cluster.ts";
 import { type Cost, withCost } from "./cost.ts";
-import type { ClusterSettings } from "./settings.ts";
+import { type ClusterSettings, DEFAULT_LIMITS } from "./settings.ts";
 
 /** A cluster as the tests open it: plain, unless told otherwise. */
 export function clusterAt(bootstrap: string, more: Partial<ClusterSettings> = {}): Cluster {
@@ -14,6 +14,8 @@ export function clusterAt(bootstrap: string, more: Partial<ClusterSettings> = {}
     tls: null,
     sasl: null,
     protobuf: null,
+    limits: DEFAULT_LIMITS,
+    rack: null,
     origin: "the test",
     ...more,
   });

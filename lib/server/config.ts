@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { ClusterSettings, SaslSettings, Secret, TlsSettings } from "../kafka/settings.ts";
+import { limitsConfig, toLimits } from "./config-limits.ts";
 import { protobufConfig, toProtobuf } from "./config-protobuf.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { environmentCluster, isAddress } from "./environment.ts";
@@ -60,11 +61,14 @@ const cluster = z.strictObject({
   tls: tls.optional(),
   sasl: sasl.optional(),
   protobuf: protobufConfig.optional(),
+  limits: limitsConfig.optional(),
+  rack: z.string().min(1).max(100).optional(),
 });
 
 const file = z.strictObject({
   readOnly: z.boolean().optional(),
   audit: z.strictObject({ file: z.string() }).optional(),
+  limits: limitsConfig.optional(),
   clusters: z.array(cluster).min(1),
 });
 
@@ -123,7 +127,9 @@ function readFile(text: string, path: string) {
   if (twice >= 0) throw new ConfigurationError(path, [`clusters[${twice}].name: "${names[twice]}" is used twice`]);
   const base = dirname(path);
   return {
-    clusters: parsed.data.clusters.map((one, i) => toSettings(one, base, `clusters[${i}] of ${path}`)),
+    clusters: parsed.data.clusters.map((one, i) =>
+      toSettings(one, parsed.data.limits, base, `clusters[${i}] of ${path}`),
+    ),
     readOnly: parsed.data.readOnly ?? false,
     auditFile: parsed.data.audit ? resolve(base, parsed.data.audit.file) : null,
     source: path,
@@ -223,7 +229,12 @@ function toSasl(given: z.infer<typeof sasl> | undefined, base: string): SaslSett
   return { ...given, password: at(given.password) };
 }
 
-function toSettings(given: z.infer<typeof cluster>, base: string, origin: string): ClusterSettings {
+function toSettings(
+  given: z.infer<typeof cluster>,
+  limits: z.infer<typeof limitsConfig> | undefined,
+  base: string,
+  origin: string,
+): ClusterSettings {
   return {
     name: given.name,
     label: given.label ?? null,
@@ -234,6 +245,8 @@ function toSettings(given: z.infer<typeof cluster>, base: string, origin: string
     tls: toTls(given.tls, base),
     sasl: toSasl(given.sasl, base),
     protobuf: toProtobuf(given.protobuf, base),
+    limits: toLimits(given.limits, limits),
+    rack: given.rack ?? null,
     origin,
   };
 }

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import type { ClusterSettings, SaslSettings, TlsSettings } from "../kafka/settings.ts";
+import { type ClusterSettings, DEFAULT_LIMITS, type SaslSettings, type TlsSettings } from "../kafka/settings.ts";
+import { limitsOfEnvironment } from "./config-limits.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -36,6 +37,7 @@ export function environmentCluster(env: Environment) {
     mistakes.push(`${variable}: "${wrong}" is not host or host:port`);
   const tls = collect(mistakes, () => readTls(env, properties)) ?? null;
   const sasl = collect(mistakes, () => readSasl(env, properties)) ?? null;
+  const limits = collect(mistakes, () => limitsOfEnvironment(env)) ?? DEFAULT_LIMITS;
   if (mistakes.length > 0) throw new ConfigurationError(source, mistakes);
   const cluster: ClusterSettings = {
     name: env.KAFDECK_CLUSTER_NAME ?? "kafka",
@@ -47,6 +49,8 @@ export function environmentCluster(env: Environment) {
     tls,
     sasl,
     protobuf: null,
+    limits,
+    rack: env.KAFKA_RACK ?? null,
     origin: source,
   };
   return { clusters: [cluster], readOnly: false, auditFile: null, source };

@@ -10,6 +10,8 @@ export type FetchRequest = {
   isolation: "read_committed" | "read_uncommitted";
   /** In order: the broker fills the answer from the first one on until `maxBytes`. `topic`: its id from v13 on, its name before. */
   partitions: { topic: string; partition: number; offset: bigint; maxBytes: number }[];
+  /** Where we are, so that a leader may name a nearer replica (KIP-392, v11). Nothing given: it names none. */
+  rack?: string | null;
 };
 
 export type FetchedPartition = {
@@ -23,6 +25,8 @@ export type FetchedPartition = {
   logStartOffset: bigint | null;
   /** null: asked for with read_uncommitted. */
   aborted: { producerId: bigint; firstOffset: bigint }[] | null;
+  /** The replica to ask instead, as it is in our rack; the answer then holds no records. null: the leader itself. */
+  preferredReplica: number | null;
   /** The record batches as they are in the log, in a buffer of their own. */
   records: Uint8Array<ArrayBuffer>;
 };
@@ -57,7 +61,7 @@ export const fetchById = fetchOf([17, 16, 15, 14, 13]);
 export const fetchByName = fetchOf([12, 11, 10, 9, 8, 7, 6, 5, 4]);
 
 function createWith(createRequest: (...args: unknown[]) => unknown) {
-  return (({ maxWaitMs, maxBytes, isolation, partitions }: FetchRequest) =>
+  return (({ maxWaitMs, maxBytes, isolation, partitions, rack }: FetchRequest) =>
     createRequest(
       maxWaitMs,
       maxWaitMs === 0 ? 0 : 1,
@@ -67,7 +71,7 @@ function createWith(createRequest: (...args: unknown[]) => unknown) {
       -1,
       byTopic(partitions),
       [],
-      "",
+      rack ?? "",
     )) as never;
 }
 
@@ -117,10 +121,21 @@ function readPartition(reader: Reader, version: number, topic: string): FetchedP
     compact,
     compact,
   );
-  if (version >= 11) reader.readInt32(); // preferred read replica: only told to those that name a rack
+  const replica = version >= 11 ? reader.readInt32() : -1;
   const size = compact ? reader.readUnsignedVarInt() - 1 : reader.readInt32();
   const records = takeBytes(reader, size);
-  return { topic, partition, errorCode, highWatermark, lastStableOffset, logStartOffset, aborted, records };
+  const preferredReplica = replica < 0 ? null : replica;
+  return {
+    topic,
+    partition,
+    errorCode,
+    highWatermark,
+    lastStableOffset,
+    logStartOffset,
+    aborted,
+    preferredReplica,
+    records,
+  };
 }
 
 /** One copy into a buffer that can be handed to a worker; what was received is shared with other answers. */

@@ -15,7 +15,7 @@ export type Literal = {
 export type Clauses = Literal[][];
 
 // Signs that JSON may write in a shorter way than \uXXXX, or must escape: a literal never holds one.
-const BREAKS = /["\\/\0-\x1f\ud800-\udfff\ufffd]/;
+const BREAKS = /["\\/\p{Cc}\p{Cs}\ufffd]/u;
 
 /** The longest part of a text that is the same bytes in every spelling but \uXXXX; null where there is none. */
 export function literalOf(text: string, caseSensitive: boolean): Literal | null {

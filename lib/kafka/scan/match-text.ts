@@ -20,7 +20,7 @@ export function compileRegex(pattern: string, caseSensitive: boolean): RE2JS {
  */
 export const fold = (text: string): string => text.toLowerCase().replaceAll("ς", "σ");
 
-const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 type Wanted = { text: string; match: MatchKind; caseSensitive: boolean };
 

@@ -4,9 +4,14 @@ import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../api/problem.ts";
 import type { ReadJob, SliceResult } from "./jobs.ts";
 import type { PackJob } from "./pack.ts";
+import type { SearchJob, SearchResult } from "./search-job.ts";
 
 /** Each job by name: what goes in, what comes out. */
-type Jobs = { read: { job: ReadJob; result: SliceResult[] }; pack: { job: PackJob; result: Uint8Array } };
+type Jobs = {
+  read: { job: ReadJob; result: SliceResult[] };
+  pack: { job: PackJob; result: Uint8Array };
+  search: { job: SearchJob; result: SearchResult };
+};
 export type JobName = keyof Jobs;
 
 export type Task = { id: number; name: JobName; job: Jobs[JobName]["job"] };
@@ -15,10 +20,14 @@ export type TaskEnd = { id: number; result: Jobs[JobName]["result"] } | { id: nu
 type Waiting = Task & {
   transfer: ArrayBuffer[];
   signal: AbortSignal | undefined;
+  /** Other jobs go before it. */
+  yields: boolean;
+  /** Milliseconds it may run; null: as long as it takes. */
+  allowed: number | null;
   settle: (end: TaskEnd | { error: Error }) => void;
 };
 
-type Seat = { worker: Worker; stop: Int32Array; task: Waiting | null };
+type Seat = { worker: Worker; stop: Int32Array; task: Waiting | null; timer: NodeJS.Timeout | null };
 
 export type Pool = {
   seats: Seat[];
@@ -55,25 +64,45 @@ export const closeSharedPool = async (): Promise<void> => {
   if (holder[KEY]) await closePool(holder[KEY]);
 };
 
+export type RunOptions = {
+  signal?: AbortSignal | undefined;
+  /** Buffers that the worker takes over. */
+  transfer?: ArrayBuffer[];
+  /** true: jobs that come later, but do not yield, go before it. Nothing given: not. */
+  yields?: boolean;
+  /** Milliseconds it may run, waiting not counted. Nothing given: as long as it takes. */
+  allowed?: number;
+};
+
 /**
- * Runs a job in a worker, behind those that wait already. `transfer` names buffers that the worker takes over.
- * Rejects with `cancelled` when the signal aborts (a worker that does not stop within the patience is replaced), and with
+ * Runs a job in a worker, behind those that wait already. Rejects with `cancelled` when the signal aborts and with
+ * `filter-too-slow` when it runs longer than allowed (a worker that does not stop within the patience is replaced), and with
  * `unexpected` when the worker dies.
  */
 export async function runJob<Name extends JobName>(
   pool: Pool,
   name: Name,
   job: Jobs[Name]["job"],
-  { signal, transfer = [] }: { signal?: AbortSignal | undefined; transfer?: ArrayBuffer[] } = {},
+  { signal, transfer = [], yields = false, allowed }: RunOptions = {},
 ): Promise<Jobs[Name]["result"]> {
   if (pool.closed) throw new ProblemError("server-stopping");
   if (signal?.aborted) throw new ProblemError("cancelled");
   const { promise, resolve } = Promise.withResolvers<TaskEnd | { error: Error }>();
   pool.lastId = (pool.lastId + 1) & 0x3fffffff;
-  const task: Waiting = { id: pool.lastId, name, job, transfer, signal, settle: resolve };
-  const onAbort = () => abort(pool, task);
+  const task: Waiting = {
+    id: pool.lastId,
+    name,
+    job,
+    transfer,
+    signal,
+    yields,
+    allowed: allowed ?? null,
+    settle: resolve,
+  };
+  const onAbort = () => abort(pool, task, new ProblemError("cancelled"));
   signal?.addEventListener("abort", onAbort, { once: true });
-  pool.queue.push(task);
+  const place = yields ? -1 : pool.queue.findIndex((waiting) => waiting.yields);
+  pool.queue.splice(place < 0 ? pool.queue.length : place, 0, task);
   next(pool);
   const end = await promise.finally(() => signal?.removeEventListener("abort", onAbort));
   if ("error" in end) throw end.error;
@@ -88,6 +117,8 @@ function next(pool: Pool): void {
     if (!seat || !task) return;
     seat.task = task;
     seat.worker.ref();
+    if (task.allowed !== null)
+      seat.timer = setTimeout(() => abort(pool, task, new ProblemError("filter-too-slow")), task.allowed);
     seat.worker.postMessage({ id: task.id, name: task.name, job: task.job } satisfies Task, task.transfer);
   }
 }
@@ -100,7 +131,7 @@ function addSeat(pool: Pool): Seat {
     // Without a limit V8 lets a busy worker's young generation grow to 48 MB. Buffers are not counted here: jobs have limits of their own.
     resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
   });
-  const seat: Seat = { worker, stop, task: null };
+  const seat: Seat = { worker, stop, task: null, timer: null };
   worker.on("message", (end: TaskEnd) => {
     if (seat.task?.id !== end.id) return;
     settle(seat, end);
@@ -116,6 +147,8 @@ function addSeat(pool: Pool): Seat {
 function settle(seat: Seat, end: TaskEnd | { error: Error }): void {
   const { task } = seat;
   seat.task = null;
+  if (seat.timer) clearTimeout(seat.timer);
+  seat.timer = null;
   seat.worker.unref();
   task?.settle(end);
 }
@@ -130,20 +163,19 @@ function drop(pool: Pool, seat: Seat, error: Error): void {
   next(pool);
 }
 
-function abort(pool: Pool, task: Waiting): void {
+function abort(pool: Pool, task: Waiting, error: ProblemError): void {
   const waiting = pool.queue.indexOf(task);
-  const cancelled = { error: new ProblemError("cancelled") };
   if (waiting >= 0) {
     pool.queue.splice(waiting, 1);
-    task.settle(cancelled);
+    task.settle({ error });
     return;
   }
   const seat = pool.seats.find((candidate) => candidate.task === task);
   if (!seat) return;
   Atomics.store(seat.stop, 0, task.id);
-  task.settle(cancelled);
+  task.settle({ error });
   setTimeout(() => {
-    if (seat.task === task) drop(pool, seat, cancelled.error);
+    if (seat.task === task) drop(pool, seat, error);
   }, pool.patience).unref();
 }
 

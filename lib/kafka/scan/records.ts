@@ -94,13 +94,18 @@ export function nextRecord(cursor: RecordCursor): boolean {
 /** The offset of the record under the cursor. */
 export const offsetAt = (cursor: RecordCursor): bigint => cursor.firstOffset + BigInt(cursor.offsetDelta);
 
+/** Its timestamp: milliseconds since 1970, or whatever the producer meant; -1 for none. */
+export function timestampAt({ batch, timestampDelta }: RecordCursor): bigint {
+  if (batch.timestampType === "append") return batch.maxTimestamp;
+  return BigInt.asIntN(64, batch.baseTimestamp + BigInt(timestampDelta));
+}
+
 /** The record under the cursor, its payloads being views of the batch. Throws `corrupt-batch` where the headers do not fit. */
 export function recordAt(cursor: RecordCursor): RawRecord {
   const { batch, bytes } = cursor;
-  const own = BigInt.asIntN(64, batch.baseTimestamp + BigInt(cursor.timestampDelta));
   return {
     offset: offsetAt(cursor),
-    timestamp: batch.timestampType === "append" ? batch.maxTimestamp : own,
+    timestamp: timestampAt(cursor),
     key: slice(bytes, cursor.keyAt, cursor.keySize),
     value: slice(bytes, cursor.valueAt, cursor.valueSize),
     headers: batch.magic < 2 ? [] : readHeaders(cursor),

@@ -2,9 +2,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { readSlices } from "./jobs.ts";
 import { packBatch } from "./pack.ts";
 import type { Task, TaskEnd } from "./pool.ts";
+import { searchSlice } from "./search-job.ts";
 
 /** The jobs a worker does, by name; each ends early once `stopped` says so. */
-const jobs = { read: readSlices, pack: packBatch } as const;
+const jobs = { read: readSlices, pack: packBatch, search: searchSlice } as const;
 // What runs is chosen by the name that came with it, which no type can say.
 const run = (name: Task["name"], job: Task["job"], stopped: () => boolean) =>
   (jobs[name] as (job: Task["job"], stopped: () => boolean) => Extract<TaskEnd, { result: unknown }>["result"])(
@@ -23,5 +24,11 @@ parentPort?.on("message", ({ id, name, job }: Task) => {
   } catch (error) {
     end = { id, failure: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) };
   }
-  parentPort?.postMessage(end);
+  parentPort?.postMessage(end, handedBack(end));
 });
+
+/** Buffers that a job gives back unfinished. */
+function handedBack(end: TaskEnd): ArrayBuffer[] {
+  const rest = "result" in end && "rest" in end.result ? end.result.rest : null;
+  return rest ? [rest.buffer] : [];
+}
