@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import type { PayloadPart, ProtobufSettings } from "./how.ts";
+import type { ProtobufSettings } from "./how.ts";
 
 /** What a descriptor file holds. `problem`: why it cannot be used; its types are then none. */
 type Loaded = { registry: FileRegistry | null; problem: string | null; stamp: string; checkedAt: number };
@@ -59,28 +59,6 @@ export function findType(settings: ProtobufSettings | null, name: string): Found
   }
   const none = settings ? `no descriptor file has the type ${name}` : "the cluster has no descriptor files";
   return { problem: [none, ...problems].join("; ") };
-}
-
-/** The type that the configuration gives to a part of the topic's records; null: none. */
-export function configuredType(settings: ProtobufSettings | null, topic: string, part: PayloadPart): string | null {
-  if (!settings || part === "header") return null;
-  return settings.topics.find((one) => takes(one.topic, topic))?.[part] ?? null;
-}
-
-/** Whether a pattern, in which `*` stands for any characters, takes a name. */
-function takes(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return pattern === name;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  const end = name.length - last.length;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
 }
 
 /** All message types with the file that declares them, and what is wrong with descriptor files. */

@@ -72,6 +72,7 @@ describe("short keys and headers that are no text", () => {
     );
     expect(decodePayload(bytes, 100, { ...UNTOLD, part: "header" })).toMatchObject({ format: "int32", text: "7" });
     expect(decodePayload(bytes, 100)?.format).toBe("hex");
+    expect(why(Buffer.from("1234"), "int32", key)).toBe("has 4 bytes, but they are text too: only by choice");
     expect(why(bytes, "int32")).toBe("has 4 bytes, as any 4 bytes have: only by choice");
   });
 });

@@ -45,5 +45,27 @@ export function ofRecord(how: PayloadHow, key: Uint8Array | null): PayloadHow {
   return told && how.part === "value" ? { ...how, key } : how;
 }
 
+/** The type that the configuration gives to a part of the topic's records; null: none. */
+export function configuredType(settings: ProtobufSettings | null, topic: string, part: PayloadPart): string | null {
+  if (!settings || part === "header") return null;
+  return settings.topics.find((one) => takes(one.topic, topic))?.[part] ?? null;
+}
+
+/** Whether a pattern, in which `*` stands for any characters, takes a name. */
+function takes(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
 /** Bytes of which nothing is known: no topic, no choice, no descriptors. */
 export const UNTOLD: PayloadHow = { part: "value", topic: "", format: null, protobuf: null };

@@ -1,6 +1,7 @@
 import type { PayloadFormat } from "../../api/payloads.ts";
 import { counted, cut, type Format, no, perhaps, yes } from "./format.ts";
 import { floatText } from "./json-text.ts";
+import { text } from "./text.ts";
 
 /**
  * What a serializer of Kafka writes in so many bytes, big endian. Any bytes of that size can be read so: only of keys and headers,
@@ -9,11 +10,14 @@ import { floatText } from "./json-text.ts";
 function fixed(name: PayloadFormat, size: number, whole: boolean, read: (bytes: Buffer) => string): Format {
   return {
     name,
-    judge(bytes, { part }) {
+    judge(bytes, how) {
+      const { part } = how;
       if (bytes.length !== size) return no(`has ${counted(bytes.length)}, not ${size}`);
-      return whole && part !== "value"
-        ? yes(`a ${part} of ${size} bytes that are no text, as a serializer of whole numbers writes: ${read(bytes)}`)
-        : perhaps(`has ${size} bytes, as any ${size} bytes have: only by choice`);
+      if (!whole || part === "value") return perhaps(`has ${size} bytes, as any ${size} bytes have: only by choice`);
+      const number = read(bytes);
+      return text.judge(bytes, how).fits
+        ? perhaps(`has ${size} bytes, but they are text too: only by choice`)
+        : yes(`a ${part} of ${size} bytes that are no text, as a serializer of whole numbers writes: ${number}`);
     },
     show: (bytes, limit) => cut(read(bytes), limit),
   };

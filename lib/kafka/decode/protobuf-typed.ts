@@ -8,7 +8,9 @@ import {
   toJson,
 } from "@bufbuild/protobuf";
 import { type ReflectMessage, reflect, type ScalarValue } from "@bufbuild/protobuf/reflect";
+import { findType } from "./descriptors.ts";
 import type { Shown } from "./format.ts";
+import type { ProtobufSettings } from "./how.ts";
 import { bytesJson, floatJson, type JsonText, jsonText, quoted } from "./json-text.ts";
 import { visitFields, writeWireField } from "./protobuf-wire.ts";
 
@@ -18,8 +20,11 @@ export type Typed = { message: Message; type: DescMessage; registry: FileRegistr
 /** `Any` can hold `Any`; every other depth was limited when the bytes were read. */
 const MOST_LEVELS = 100;
 
-/** Throws an Error where the bytes are no such message. */
-export function readTyped(bytes: Buffer, type: DescMessage, registry: FileRegistry): Typed {
+/** By a type of the descriptor files, or why there is none. Throws an Error where the bytes are no such message. */
+export function readNamed(bytes: Buffer, settings: ProtobufSettings | null, name: string): Typed | { problem: string } {
+  const found = findType(settings, name);
+  if ("problem" in found) return found;
+  const { type, registry } = found;
   const message = fromBinary(type, bytes);
   const top = reflect(type, message);
   const known = top.fields.filter((field) => top.isSet(field)).length;

@@ -1,9 +1,16 @@
-import { configuredType, findType } from "./descriptors.ts";
+import { createRequire } from "node:module";
 import { counted, type Format, no, perhaps, type Verdict, yes } from "./format.ts";
-import type { PayloadHow } from "./how.ts";
-import { readTyped, showTyped, type Typed } from "./protobuf-typed.ts";
+import { configuredType, type PayloadHow } from "./how.ts";
+import type { Typed } from "./protobuf-typed.ts";
 import { judgeWire, showWire } from "./protobuf-wire.ts";
 import { text } from "./text.ts";
+
+/**
+ * The Protobuf library costs a worker 20 MB and its start a tenth of a second, so it is loaded by the first payload that has a type.
+ * `require`, because a payload is read without waiting.
+ */
+const require = createRequire(import.meta.url);
+const library = () => require("./protobuf-typed.ts") as typeof import("./protobuf-typed.ts");
 
 /** A message in memory is many times its bytes. */
 const MOST_TYPED_BYTES = 4 << 20;
@@ -20,7 +27,7 @@ export const protobuf: Format = {
   show(bytes, limit, how) {
     const name = typeFor(how);
     const read = name === null ? null : readAs(bytes, how, name);
-    return read && !("reason" in read) ? showTyped(read, limit) : showWire(bytes, limit);
+    return read && !("reason" in read) ? library().showTyped(read, limit) : showWire(bytes, limit);
   },
 };
 
@@ -37,10 +44,9 @@ function readAs(bytes: Buffer, how: PayloadHow, name: string): Typed | { reason:
   const before = read.get(bytes);
   if (before?.name === name) return before.typed;
   if (bytes.length > MOST_TYPED_BYTES) return { reason: `is too large (${bytes.length} bytes) to be read by a type` };
-  const found = findType(how.protobuf, name);
-  if ("problem" in found) return { reason: found.problem };
   try {
-    const typed = readTyped(bytes, found.type, found.registry);
+    const typed = library().readNamed(bytes, how.protobuf, name);
+    if ("problem" in typed) return { reason: typed.problem };
     read.set(bytes, { name, typed });
     return typed;
   } catch (error) {
