@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import type { ProtobufSettings } from "./how.ts";
@@ -55,19 +56,19 @@ export function findType(settings: ProtobufSettings | null, name: string): Found
     const { registry, problem } = load(path);
     const type = registry?.getMessage(name);
     if (registry && type) return { type, registry };
-    if (problem) problems.push(`${path} ${problem}`);
+    if (problem) problems.push(`${basename(path)} ${problem}`);
   }
   const none = settings ? `no descriptor file has the type ${name}` : "the cluster has no descriptor files";
   return { problem: [none, ...problems].join("; ") };
 }
 
-/** All message types with the file that declares them, and what is wrong with descriptor files. */
+/** All message types with the file that declares them, and what is wrong with descriptor files, which are named without their folders. */
 export function listTypes(settings: ProtobufSettings | null) {
   const types: { name: string; file: string }[] = [];
   const problems: string[] = [];
   for (const path of settings?.descriptors ?? []) {
     const { registry, problem } = load(path);
-    if (problem) problems.push(`${path} ${problem}.`);
+    if (problem) problems.push(`${basename(path)} ${problem}.`);
     // Entries of maps are messages only on the wire.
     for (const found of registry ?? [])
       if (found.kind === "message" && found.proto.options?.mapEntry !== true)
