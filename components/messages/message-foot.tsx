@@ -3,8 +3,8 @@ import type { MessagePage } from "@/lib/client/messages";
 import { bytes, counted, duration, integer } from "@/lib/format";
 
 type Props = {
-  /** Rows of the table, and what one is called. */
-  shown: number;
+  /** Rows of the table (null before the first came), and what one is called. */
+  shown: number | null;
   noun: "record" | "hit";
   /** The pages of plain browsing; none for a search or a live tail, which tell their own. */
   pages: MessagePage[];
@@ -21,7 +21,7 @@ export function MessageFoot({ shown, noun, pages, day }: Props) {
     <Statusline
       left={
         <>
-          <span>{counted(shown, noun)} shown</span>
+          {shown !== null && <span>{counted(shown, noun)} shown</span>}
           <span className="md:hidden">{day}</span>
           {last && (
             <span className="max-md:hidden">

@@ -150,7 +150,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
         )}
       </div>
       <MessageFoot
-        shown={rows?.length ?? 0}
+        shown={rows?.length ?? null}
         noun={kind === "search" ? "hit" : "record"}
         pages={pages}
         day={`${facts.day ?? "times"}, ${zoneLabel(zone)}`}

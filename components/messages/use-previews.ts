@@ -9,11 +9,11 @@ const MOST_KEPT = 200;
 /** Between paths in the address: no path needs it, and commas stand in some. */
 const BETWEEN = ";";
 
-/** The preview columns of a topic: those of the address, else as this browser kept them. Choosing changes both. */
+/** Preview columns of a topic: those of the address, else as this browser kept them. Choosing changes both. */
 export function usePreviews(cluster: string, topic: string): [string[], (paths: string[]) => void] {
   const [{ preview }, setAddress] = useUrlState(inAddress);
   const place = `${cluster}/${topic}`;
-  const kept = usePreferences().previews[place];
+  const kept = usePreferences().previews?.[place];
   const paths = useMemo(
     () => (preview === "" ? (kept ?? []) : preview.split(BETWEEN).filter(Boolean)),
     [preview, kept],

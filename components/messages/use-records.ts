@@ -26,7 +26,8 @@ export function useRecords(cluster: string, topic: string, url: MessageUrl, zone
       ? null
       : { cluster, topics: [topic], query: streamQuery(url), ...(kind === "live" ? { keep: LIVE_ROWS } : {}) };
   const [stream, control] = useMessageStream(ask);
-  const isRunning = stream.phase === "waiting" || stream.phase === "running";
+  // Idle with a question is the moment before it is asked, and what a page is made of on the server.
+  const isRunning = kind !== "page" && ["idle", "waiting", "running"].includes(stream.phase);
   useHoldRefresh(isRunning ? (kind === "live" ? "following" : "searching") : null);
   const query = useInfiniteQuery({
     ...messagesQuery(cluster, topic, pageQuery(url)),

@@ -22,7 +22,7 @@ export type Preferences = {
   recordWidth: number;
   /** How the payloads of a topic are read, by `cluster/topic`. */
   formats: Record<string, { keyFormat: string; valueFormat: string }>;
-  /** Paths shown as columns of a topic's records, by `cluster/topic`. */
+  /** Paths shown as columns beside the records of a topic, by `cluster/topic`. */
   previews: Record<string, string[]>;
 };
 
