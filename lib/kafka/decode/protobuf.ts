@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { counted, type Format, no, perhaps, type Verdict, yes } from "./format.ts";
 import { configuredType, type PayloadHow } from "./how.ts";
-import type { Typed } from "./protobuf-typed.ts";
+import type { readNamed, showTyped, Typed } from "./protobuf-typed.ts";
 import { judgeWire, showWire } from "./protobuf-wire.ts";
 import { text } from "./text.ts";
 
@@ -10,7 +10,8 @@ import { text } from "./text.ts";
  * `require`, because a payload is read without waiting.
  */
 const require = createRequire(import.meta.url);
-const library = () => require("./protobuf-typed.ts") as typeof import("./protobuf-typed.ts");
+type Library = { readNamed: typeof readNamed; showTyped: typeof showTyped };
+const library = (): Library => require("./protobuf-typed.ts");
 
 /** A message in memory is many times its bytes. */
 const MOST_TYPED_BYTES = 4 << 20;
