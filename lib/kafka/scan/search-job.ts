@@ -274,12 +274,12 @@ const charsOf = ({ key, value, headers }: FoundMessage): number =>
   (value?.text.length ?? 0) +
   headers.reduce((sum, header) => sum + header.key.length + (header.value?.text.length ?? 0), 0);
 
-/** Cloning a view clones the whole batch it looks into. */
-function copied({ key, value, headers, ...record }: ExactRecord): ExactRecord {
-  return {
-    ...record,
-    key: key?.slice() ?? null,
-    value: value?.slice() ?? null,
-    headers: headers.map((header) => ({ key: header.key.slice(), value: header.value?.slice() ?? null })),
-  };
-}
+/** Views are cloned with the whole batch they look into, and what Buffer calls a slice is a view. */
+const own = (bytes: Uint8Array | null) => bytes && new Uint8Array(bytes);
+
+const copied = ({ key, value, headers, ...record }: ExactRecord): ExactRecord => ({
+  ...record,
+  key: own(key),
+  value: own(value),
+  headers: headers.map((header) => ({ key: new Uint8Array(header.key), value: own(header.value) })),
+});
