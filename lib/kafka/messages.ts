@@ -10,6 +10,7 @@ import { cursorOf, type Opened, offsetsOf, openRanges, placesOf } from "./ranges
 import { loadLanes, makeSource, toMessage } from "./scan/load.ts";
 import { readPage } from "./scan/pager.ts";
 import { withTurn } from "./scan/turns.ts";
+import { checkSearch, isSearch, searchMessages } from "./search.ts";
 
 /** Fetched for one page before it ends with a cursor. */
 const PAGE_BYTES = 64 << 20;
@@ -17,8 +18,8 @@ const LINE_MESSAGES = 100;
 
 /**
  * The records of some topics as the lines of the contract: `start`, then those of a live tail, a search or a page. What is wrong
- * with the question (no such topic or partition, an offset out of range, a bad cursor) rejects before the first line; what fails
- * later is an `error` line, a lost broker a warning.
+ * with the question (no such topic or partition, an offset out of range, a bad cursor, a bad filter) rejects before the first
+ * line; what fails later is an `error` line, a lost broker a warning.
  */
 export async function* readMessageLines(
   cluster: Cluster,
@@ -29,11 +30,14 @@ export async function* readMessageLines(
   const started = performance.now();
   const leaving = new AbortController();
   const signal = AbortSignal.any([outer, leaving.signal]);
+  await checkSearch(query);
   const opening = await withCost(async (cost) => ({ opened: await openRanges(cluster, topics, query, signal), cost }));
   const { direction, isolation, partitions } = opening.opened;
   const spent = { started, requests: opening.cost.requests };
   // Begun here, not when the reader comes for more: the count of requests and the deadline belong to this call.
-  const lines = pageLines(cluster, opening.opened, query, spent, signal);
+  const lines = isSearch(query)
+    ? searchMessages(cluster, opening.opened, query, signal, spent)
+    : pageLines(cluster, opening.opened, query, spent, signal);
   try {
     yield { type: "start", direction, isolation, partitions, offsets: toInt64(offsetsOf(partitions)) };
     yield* lines;
