@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
 import { Field, Input } from "@/components/ui/input";
-import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Term } from "@/components/ui/term";
 import { usePreferences } from "@/lib/client/preferences";
@@ -107,7 +106,7 @@ export function RecordForm({ cluster, topic, partitions, initial = emptyDraft, s
           <WritingFields writing={writing} onChange={setWriting} />
         </div>
       </div>
-      <Panel title="Plan" meta="nothing has been written yet" className="lg:sticky lg:top-0">
+      <div className="flex min-w-0 flex-col gap-3 lg:sticky lg:top-0">
         <RecordPlan
           cluster={cluster}
           topic={topic}
@@ -116,7 +115,7 @@ export function RecordForm({ cluster, topic, partitions, initial = emptyDraft, s
           body={mistakes.size === 0 ? { records: [recordOf(draft, zone)], ...writing } : null}
           missing={[...mistakes.keys()].map((part) => part.split("-")[0] ?? part)}
         />
-      </Panel>
+      </div>
     </div>
   );
 }

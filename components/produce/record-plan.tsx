@@ -9,6 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ClusterMark, useMark } from "@/components/ui/cluster-mark";
 import { CommandBlock } from "@/components/ui/command-block";
 import { FactList } from "@/components/ui/facts";
+import { Panel } from "@/components/ui/panel";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { useSettled } from "@/components/ui/use-settled";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
@@ -49,52 +50,61 @@ export function RecordPlan({ cluster, topic, body, missing, source, gate }: Prop
   const item = plan.data?.items[0];
   const isTombstone = body?.records[0]?.value === null;
   const isReady = settled && item !== undefined && item.problem === null && (gate === undefined || understood);
+  // What was sent is shown until something else is to be sent; the plan of that comes below it.
+  const isSent = sending.data !== undefined && JSON.stringify(body) === JSON.stringify(sending.variables);
   const send = () => {
-    if (body !== null && isReady && !sending.isPending && sending.data === undefined) sending.mutate(body);
+    if (body !== null && isReady && !sending.isPending && !isSent) sending.mutate(body);
   };
   useShortcuts({ "mod+Enter": send });
-  if (sending.data)
-    return (
+  const written = sending.data && (
+    <Panel title="Sent">
       <RecordWritten cluster={cluster} topic={topic} result={sending.data} source={source} onAnother={sending.reset} />
-    );
+    </Panel>
+  );
+  if (isSent) return written;
   return (
-    <div className="flex flex-col gap-3">
-      <div aria-live="polite" className="flex flex-col gap-2">
-        {body === null ? (
-          <p className="text-muted">{missingWords(missing)}</p>
-        ) : denied !== null ? (
-          <p className="text-muted">{denied}</p>
-        ) : settled && plan.error ? (
-          <ProblemPanel problem={problemOfError(plan.error)} onRetry={() => plan.refetch()} />
-        ) : settled && plan.data ? (
-          <PlanFacts plan={plan.data} body={body} />
-        ) : (
-          <p className="text-muted">Asking where it would go…</p>
-        )}
-      </div>
-      {sending.error && <ProblemPanel problem={problemOfError(sending.error)} />}
-      {gate !== undefined && (
-        <Checkbox checked={understood} onChange={setUnderstood}>
-          {gate}
-        </Checkbox>
-      )}
-      <div className="flex flex-wrap items-center gap-2">
-        <Can permission="messages.produce">
-          <Button look="primary" icon={Send} disabled={!isReady} busy={sending.isPending} onClick={send}>
-            {isTombstone ? "Send 1 tombstone" : "Send 1 record"}
-          </Button>
-        </Can>
-        <span className="text-12 text-muted">
-          {mark && `on ${mark.cluster}`} {mark && <ClusterMark mark={mark} />}
-        </span>
-      </div>
-      {body !== null && (
-        <CommandBlock
-          label="The same from a shell"
-          command={produceCommand({ cluster, topic, body, bootstrap, origin: window.location.origin })}
-        />
-      )}
-    </div>
+    <>
+      {written}
+      <Panel title="Plan" meta="nothing has been written yet">
+        <div className="flex flex-col gap-3">
+          <div aria-live="polite" className="flex flex-col gap-2">
+            {body === null ? (
+              <p className="text-muted">{missingWords(missing)}</p>
+            ) : denied !== null ? (
+              <p className="text-muted">{denied}</p>
+            ) : settled && plan.error ? (
+              <ProblemPanel problem={problemOfError(plan.error)} onRetry={() => plan.refetch()} />
+            ) : settled && plan.data ? (
+              <PlanFacts plan={plan.data} body={body} />
+            ) : (
+              <p className="text-muted">Asking where it would go…</p>
+            )}
+          </div>
+          {sending.error && <ProblemPanel problem={problemOfError(sending.error)} />}
+          {gate !== undefined && (
+            <Checkbox checked={understood} onChange={setUnderstood}>
+              {gate}
+            </Checkbox>
+          )}
+          <div className="flex flex-wrap items-center gap-2">
+            <Can permission="messages.produce">
+              <Button look="primary" icon={Send} disabled={!isReady} busy={sending.isPending} onClick={send}>
+                {isTombstone ? "Send 1 tombstone" : "Send 1 record"}
+              </Button>
+            </Can>
+            <span className="text-12 text-muted">
+              {mark && `on ${mark.cluster}`} {mark && <ClusterMark mark={mark} />}
+            </span>
+          </div>
+          {body !== null && (
+            <CommandBlock
+              label="The same from a shell"
+              command={produceCommand({ cluster, topic, body, bootstrap, origin: window.location.origin })}
+            />
+          )}
+        </div>
+      </Panel>
+    </>
   );
 }
 

@@ -39,7 +39,14 @@ export function hopColumns(hops: readonly Hop[], zone: Zone, search: SearchUrl):
       ),
     },
     { id: "after", header: "After", align: "end", width: 104, drop: 3, cell: (hop) => <After hop={hop} /> },
-    { id: "topic", header: "Topic", term: "topic", main: true, cell: ({ message }) => <Name value={message.topic} /> },
+    {
+      id: "topic",
+      header: "Topic",
+      term: "topic",
+      width: 250,
+      main: true,
+      cell: ({ message }) => <Name value={message.topic} />,
+    },
     {
       id: "partition",
       header: "Part.",
