@@ -1,4 +1,4 @@
-import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { HighlightStyle, type StreamParser } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
 
@@ -52,34 +52,50 @@ const functions = [
 
 const methods = new Set(["contains(", "startsWith(", "endsWith(", "exists(", "all(", "filter(", "map("]);
 
-const PATH = /[A-Za-z_]\w*(?:\.\w*|\["[^"\n]*(?:"\])?|\[\d*\]?)*/;
+/** A path as it is typed: what stands before the last dot, and the beginning of a name after it. */
+const PATH = /(?:[A-Za-z_]\w*(?:\.\w+|\["[^"\n]*"\]|\[\d+\])*\.)?\w*/;
 
-/** What could be typed next: variables and functions, or the fields seen below the path that stands before. */
+/** What could be typed next: variables and functions, or after a dot the fields seen there and what can be called on them. */
 export const celCompletions =
   (fields: () => string[]) =>
   (context: CompletionContext): CompletionResult | null => {
-    const word = context.matchBefore(PATH);
-    if (word === null) return context.explicit ? { from: context.pos, options: topLevel(fields) } : null;
-    const dot = word.text.lastIndexOf(".");
-    if (dot < 0 && !word.text.includes("[")) return { from: word.from, options: topLevel(fields), validFor: /^\w*$/ };
-    const seen = fields().map((label) => ({ label, type: "property" }));
-    const calls = functions.filter(([label]) => methods.has(label));
+    const path = context.matchBefore(PATH);
+    const dot = path?.text.lastIndexOf(".") ?? -1;
+    if (path === null || (path.text === "" && !context.explicit)) return null;
+    if (dot < 0) return { from: path.from, options: topLevel(fields), validFor: /^\w*$/ };
+    const parent = path.text.slice(0, dot);
     return {
-      from: word.from,
-      options: [
-        ...seen,
-        ...calls.map(([label, detail]) => ({
-          label: `${word.text.slice(0, Math.max(dot, 0))}.${label}`,
-          displayLabel: `.${label}`,
-          detail,
-          type: "function",
-          boost: -1,
-        })),
-      ],
+      from: path.from + dot + 1,
+      options: [...childrenOf(parent, fields()), ...calls],
+      validFor: /^\w*$/,
     };
   };
 
-const topLevel = (fields: () => string[]) => [
+/** The fields one step below a path. A name that is no identifier takes the place of the dot too: `value["odd name"]`. */
+function childrenOf(parent: string, fields: readonly string[]): Completion[] {
+  const steps = fields.filter((field) => field.startsWith(parent)).map((field) => field.slice(parent.length));
+  return [...new Set(steps)].flatMap((step): Completion[] => {
+    if (/^\.\w+$/.test(step)) return [{ label: step.slice(1), type: "property", boost: 1 }];
+    if (!/^\["(?:[^"\\]|\\.)*"\]$/.test(step)) return [];
+    return [
+      {
+        label: step.slice(2, -2),
+        type: "property",
+        apply: (view, _, from, to) =>
+          view.dispatch({
+            changes: { from: from - 1, to, insert: step },
+            selection: { anchor: from - 1 + step.length },
+          }),
+      },
+    ];
+  });
+}
+
+const calls: Completion[] = functions
+  .filter(([label]) => methods.has(label))
+  .map(([label, detail]) => ({ label, detail, type: "function", boost: -50 }));
+
+const topLevel = (fields: () => string[]): Completion[] => [
   ...variables.map(([label, detail]) => ({ label, detail, type: "variable", boost: 2 })),
   ...fields().map((label) => ({ label, type: "property", boost: 1 })),
   ...functions.filter(([label]) => !methods.has(label)).map(([label, detail]) => ({ label, detail, type: "function" })),

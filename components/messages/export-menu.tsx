@@ -9,6 +9,7 @@ import { addressOf } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { counted } from "@/lib/format";
 import { everyMatch, isSearch, type MessageUrl, searchOf } from "./message-url";
+import { partitionsLabel } from "./partitions-choice";
 import { rangeSentence } from "./range-words";
 import { shownCsv, shownLines } from "./shown-file";
 
@@ -72,7 +73,9 @@ function ExportChoices({ cluster, topic, url, shown, close }: Props & { close: (
         <h3 className="font-bold">Every {what}</h3>
         <p className="text-12 text-ink-2">
           {what === "match" ? "All that match, not only those found so far. " : ""}
-          {rangeSentence(url, zone)} Written as it is read, in whole.
+          {rangeSentence(url, zone)}
+          {url.partition !== "" && ` ${partitionsLabel(url.partition, null)} only.`} Whole values, whatever their
+          length.
         </p>
         {tooLong ? (
           <p className="text-12 text-warn">The filter is too long for the address of a download.</p>

@@ -27,6 +27,11 @@ export function useFilterCheck(cluster: string, { filter, q, match }: SearchUrl)
   return isCurrent && data ? { text, problem: data.problem, literals: data.literals } : unknown;
 }
 
+const listed = (literals: readonly string[]): string => {
+  const quoted = literals.map((literal) => `“${literal}”`);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+};
+
 /** Below the search: what is wrong and where, or how it will be searched for. */
 export function FilterSays({ check, text }: { check: Check; text: string }) {
   if (check.text === "" || check.literals === null) return null;
@@ -53,7 +58,7 @@ export function FilterSays({ check, text }: { check: Check; text: string }) {
     <p className="text-12 text-muted max-md:hidden">
       {literals.length === 0
         ? "Every record must be read for this."
-        : `Looks for ${literals.map((literal) => `“${literal}”`).join(" and ")} first; batches without are passed over.`}
+        : `Looks for ${listed(literals)} first; batches without are passed over.`}
     </p>
   );
 }

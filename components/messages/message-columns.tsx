@@ -21,6 +21,7 @@ export function messageColumns({ facts, zone, marks }: Given): Column<Message>[]
   return [
     {
       id: "time",
+      name: "Time",
       header: `${day ?? "Time"}, ${zoneLabel(zone)}`,
       // With its date a time names its zone too, and is never cut.
       width: day ? 138 : 208 + 8 * zoneLabel(zone).length,
@@ -28,6 +29,7 @@ export function messageColumns({ facts, zone, marks }: Given): Column<Message>[]
     },
     {
       id: "partition",
+      name: "Partition",
       header: "Part.",
       term: "partition",
       align: "end",

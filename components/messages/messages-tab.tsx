@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
 import { ProblemPanel } from "@/components/ui/problem-panel";
+import { usePhone } from "@/components/ui/use-media";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { Warnings } from "@/components/ui/warnings";
 import type { Message } from "@/lib/api/messages";
@@ -74,33 +75,41 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
     (message: Message) => <MessagePhoneRow of={message} day={facts.day !== null} marks={marks} />,
     [facts, marks],
   );
+  const isPhone = usePhone();
   const change = (choice: Partial<MessageUrl>) => setUrl({ ...choice, at: "" }, "push");
   const problem = kind === "page" && query.error !== null ? problemOfError(query.error) : null;
+  const toolbar = (
+    <MessageToolbar
+      key="toolbar"
+      url={url}
+      partitions={detail?.partitions ?? null}
+      onChange={change}
+      end={
+        <>
+          <ExportMenu cluster={cluster} topic={topic} url={url} shown={rows ?? []} />
+          <ColumnsChooser table="messages" columns={usual} shown={shown} bare>
+            <PreviewEditor paths={previews} fields={fields} onChange={setPreviews} />
+          </ColumnsChooser>
+        </>
+      }
+    />
+  );
+  const searchRow = (
+    <SearchRow
+      key="search"
+      cluster={cluster}
+      topic={topic}
+      search={search}
+      running={records.isRunning && kind === "search"}
+      fields={fields}
+      onSearch={change}
+      onStop={records.control.stop}
+      onAgain={records.again}
+    />
+  );
   return (
     <>
-      <MessageToolbar
-        url={url}
-        partitions={detail?.partitions ?? null}
-        onChange={change}
-        end={
-          <>
-            <ExportMenu cluster={cluster} topic={topic} url={url} shown={rows ?? []} />
-            <ColumnsChooser table="messages" columns={usual} shown={shown} bare>
-              <PreviewEditor paths={previews} fields={fields} onChange={setPreviews} />
-            </ColumnsChooser>
-          </>
-        }
-      />
-      <SearchRow
-        cluster={cluster}
-        topic={topic}
-        search={search}
-        running={records.isRunning && kind === "search"}
-        fields={fields}
-        onSearch={change}
-        onStop={records.control.stop}
-        onAgain={records.again}
-      />
+      {isPhone ? [searchRow, toolbar] : [toolbar, searchRow]}
       {problem && (
         <ProblemPanel
           problem={problem}

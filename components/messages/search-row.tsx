@@ -55,15 +55,21 @@ export function SearchRow({ cluster, topic, search, running, fields, onSearch, o
   };
   useShortcuts({ "mod+Enter": run });
   const change = (part: Partial<SearchUrl>) => setDraft((old) => ({ ...old, ...part }));
+  const other = () => setMode(mode === "cel" ? "text" : "cel");
   const isDirty = !sameSearch(asked, search);
   const words = running && !isDirty ? "Stop" : "Search";
   const act = running && !isDirty ? onStop : run;
   return (
     <search className="flex shrink-0 flex-col gap-1">
       <div className="flex min-w-0 items-center gap-2">
-        <span className="max-md:hidden">
+        {isPhone ? (
+          // One button that names what is chosen: two would take the room of the text.
+          <Button aria-label={`Look for: ${mode === "cel" ? "CEL" : "Text"}`} className="px-2!" onClick={other}>
+            {mode === "cel" ? "CEL" : "Text"}
+          </Button>
+        ) : (
           <Segmented label="Look for" value={mode} options={[...modes]} onChange={setMode} />
-        </span>
+        )}
         {mode === "cel" ? (
           <CelInput
             value={draft.filter}
@@ -86,7 +92,6 @@ export function SearchRow({ cluster, topic, search, running, fields, onSearch, o
           {words}
         </Button>
       </div>
-      {isPhone && <Segmented label="Look for" value={mode} options={[...modes]} onChange={setMode} />}
       <FilterSays check={check} text={mode === "cel" ? draft.filter : draft.q} />
     </search>
   );

@@ -69,6 +69,7 @@ export function ColumnsChooser<Row>({
       <ul className="flex flex-col">
         {listed.map((column) => {
           const at = ids.indexOf(column.id);
+          const name = column.name ?? column.header;
           return (
             <li key={column.id} className="flex h-7 items-center gap-1">
               <span className="min-w-0 flex-1">
@@ -77,12 +78,12 @@ export function ColumnsChooser<Row>({
                   disabled={column.main}
                   onChange={(on) => choose(on ? [...ids, column.id] : ids.filter((id) => id !== column.id))}
                 >
-                  {column.header}
+                  {name}
                 </Checkbox>
               </span>
               {at > 0 && !column.main && (
                 <IconButton
-                  label={`Move ${column.header} forwards`}
+                  label={`Move ${name} forwards`}
                   icon={ArrowUp}
                   disabled={at === 1}
                   onClick={() => move(column.id, -1)}
@@ -90,7 +91,7 @@ export function ColumnsChooser<Row>({
               )}
               {at > 0 && !column.main && (
                 <IconButton
-                  label={`Move ${column.header} backwards`}
+                  label={`Move ${name} backwards`}
                   icon={ArrowDown}
                   disabled={at === ids.length - 1}
                   onClick={() => move(column.id, 1)}

@@ -8,6 +8,8 @@ export type SortKey = string | number | bigint | null;
 export type Column<Row> = {
   id: string;
   header: string;
+  /** Its name in the list of columns, where the header says something of the rows at hand. */
+  name?: string;
   /** The explanation of the header's word. */
   term?: TermId;
   /** Numbers stand at the end. */
