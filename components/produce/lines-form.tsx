@@ -114,7 +114,7 @@ export function LinesForm({
           source={source}
           taking={taking}
           partitions={partitions}
-          onSend={() => source && lines.start({ source, taking, writing, partitions })}
+          onSend={(total) => source && lines.start({ source, taking, writing, partitions }, total)}
         />
       </Panel>
     </div>

@@ -18,7 +18,7 @@ type Props = {
   source: LinesSource | null;
   taking: Taking;
   partitions: number | null;
-  onSend: () => void;
+  onSend: (records: number) => void;
 };
 
 /** What the lines hold and what is wrong with them, and the button: nothing is sent while a line is wrong and not skipped. */
@@ -38,7 +38,7 @@ export function LinesPlan({ source, taking, partitions, onSend }: Props) {
   });
   const found = survey.data;
   const isReady = found !== undefined && found.records > 0 && (found.wrong === 0 || skips);
-  const send = () => isReady && onSend();
+  const send = () => isReady && onSend(found.records);
   useShortcuts({ "mod+Enter": send });
   const trouble = survey.error ? troubleOf(survey.error) : null;
   return (

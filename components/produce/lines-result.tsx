@@ -5,6 +5,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Link } from "@/components/ui/link";
+import { Meter } from "@/components/ui/meter";
 import { Int } from "@/components/ui/number";
 import { Panel } from "@/components/ui/panel";
 import { ProblemPanel } from "@/components/ui/problem-panel";
@@ -43,7 +44,8 @@ export function LinesResult({ cluster, topic, name, run, onStop, onProceed, onAn
         >
           <b>Sending {name}.</b>{" "}
           <span aria-live="off">
-            <Int value={sent.written} /> records written.
+            <Int value={sent.written} /> of <Int value={run.total} /> records written.{" "}
+            <Meter label="Written" value={run.total === 0 ? 0 : sent.written / run.total} width={120} />
           </span>
         </Banner>
       )}

@@ -13,5 +13,6 @@ test.each([
     "Lines 1 to 10 were written except 1, 2, 3, 4, 5, 6 and 2 others.",
   ],
   [{ next: 2, written: 0, refused: refused(1) }, "Line 1 was not written."],
+  [{ next: 2006, written: 2000 }, "Lines 1 to 2\u202f005 were written, lines without a record aside."],
   [{ next: 2, written: 1 }, "Line 1 was written."],
 ])("%j says %s", (sent, words) => expect(refusedWords({ ...nothingSent, ...sent })).toBe(words));

@@ -11,13 +11,20 @@ import type { Writing } from "./writing-fields";
 export type LinesRun = {
   phase: "idle" | "sending" | "stopped" | "failed" | "done";
   sent: SentLines;
+  /** Records to be sent in all. */
+  total: number;
   problem: Problem | null;
 };
 
 export type LinesSource = { id: number; name: string; file: Blob };
-export type LinesJob = { source: LinesSource; taking: Taking; writing: Writing; partitions: number | null };
+export type LinesJob = {
+  source: LinesSource;
+  taking: Taking;
+  writing: Writing;
+  partitions: number | null;
+};
 
-const idle: LinesRun = { phase: "idle", sent: nothingSent, problem: null };
+const idle: LinesRun = { phase: "idle", sent: nothingSent, total: 0, problem: null };
 
 /** Sends the records of a file in their order, some at a time. Stop waits for the answer under way, so that no line is in doubt. */
 export function useLinesRun(cluster: string, topic: string) {
@@ -25,11 +32,12 @@ export function useLinesRun(cluster: string, topic: string) {
   const stopping = useRef<AbortController | null>(null);
   useEffect(() => () => stopping.current?.abort(), []);
 
-  const send = async ({ source, taking, writing, partitions }: LinesJob, before: SentLines, withDoubtful: boolean) => {
+  const send = async (job: LinesJob, before: SentLines, total: number, withDoubtful: boolean) => {
+    const { source, taking, writing, partitions } = job;
     const stop = new AbortController();
     stopping.current = stop;
     let sent = before;
-    const tell = (phase: LinesRun["phase"], problem: Problem | null = null) => setRun({ phase, sent, problem });
+    const tell = (phase: LinesRun["phase"], problem: Problem | null = null) => setRun({ phase, sent, total, problem });
     tell("sending");
     const wanted = wantedRecords(readRecords(source.file, taking, partitions), leftLines(before, withDoubtful));
     try {
@@ -58,8 +66,8 @@ export function useLinesRun(cluster: string, topic: string) {
 
   return {
     run,
-    start: (job: LinesJob) => send(job, nothingSent, true),
-    proceed: (job: LinesJob, withDoubtful: boolean) => send(job, run.sent, withDoubtful),
+    start: (job: LinesJob, total: number) => send(job, nothingSent, total, true),
+    proceed: (job: LinesJob, withDoubtful: boolean) => send(job, run.sent, run.total, withDoubtful),
     stop: () => stopping.current?.abort(),
     reset: () => setRun(idle),
   };
