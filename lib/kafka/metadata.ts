@@ -1,8 +1,6 @@
 import { ProblemError } from "../api/problem.ts";
-import { askAny } from "./ask.ts";
 import type { Cluster, KnownBroker } from "./cluster.ts";
-import { throwKafkaError } from "./failures.ts";
-import * as apis from "./protocol/apis.ts";
+import { readTopicsMetadata, requestMetadata } from "./metadata-request.ts";
 import { shared, type Taken } from "./snapshots.ts";
 
 export type PartitionMetadata = {
@@ -36,7 +34,6 @@ export type ClusterMetadata = {
 
 /** Newest Metadata may be this old before it is asked again. */
 export const METADATA_AGE_MS = 1_000;
-const NO_TOPIC_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Every topic this user may describe, in one request; the cluster's list of brokers is renewed by it. */
 export function readMetadata(
@@ -52,57 +49,4 @@ export async function readTopicMetadata(cluster: Cluster, topic: string, signal?
   const [found] = await readTopicsMetadata(cluster, [topic], signal);
   if (!found) throw new ProblemError("topic-not-found", topic, { topic });
   return found;
-}
-
-/** The same of several topics by one request, in the order asked for. Throws for the first that is not there. */
-export async function readTopicsMetadata(
-  cluster: Cluster,
-  names: string[],
-  signal?: AbortSignal,
-): Promise<TopicMetadata[]> {
-  const { topics } = await requestMetadata(cluster, names, signal);
-  const byName = new Map(topics.map((topic) => [topic.name, topic]));
-  return names.map((topic) => {
-    const found = byName.get(topic);
-    if (!found) throw new ProblemError("topic-not-found", topic, { topic });
-    throwKafkaError(found.errorCode, topic, { topic });
-    return found;
-  });
-}
-
-async function requestMetadata(
-  cluster: Cluster,
-  topics: string[] | null,
-  signal?: AbortSignal,
-): Promise<ClusterMetadata> {
-  const answer = await askAny(cluster, apis.metadata, [topics, false, topics !== null], signal);
-  const brokers = answer.brokers.map(({ nodeId, host, port, rack }) => ({
-    id: nodeId,
-    host,
-    port,
-    rack: rack ?? null,
-  }));
-  cluster.brokers = new Map(brokers.map((broker) => [broker.id, broker]));
-  return {
-    clusterId: answer.clusterId ?? null,
-    controllerId: answer.controllerId,
-    brokers,
-    topics: answer.topics.map((topic) => ({
-      name: topic.name ?? "",
-      id: topic.topicId && topic.topicId !== NO_TOPIC_ID ? topic.topicId : null,
-      internal: topic.isInternal,
-      errorCode: topic.errorCode,
-      operations: topics === null ? null : topic.topicAuthorizedOperations,
-      partitions: topic.partitions
-        .map((partition) => ({
-          partition: partition.partitionIndex,
-          leader: partition.leaderId < 0 ? null : partition.leaderId,
-          leaderEpoch: partition.leaderEpoch < 0 ? null : partition.leaderEpoch,
-          replicas: partition.replicaNodes,
-          isr: partition.isrNodes,
-          offline: partition.offlineReplicas,
-        }))
-        .sort((a, b) => a.partition - b.partition),
-    })),
-  };
 }
