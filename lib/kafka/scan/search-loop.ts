@@ -37,6 +37,8 @@ export type Search = {
   hits: Hit[];
   found: number;
   weight: number;
+  /** Of the hits that were not taken yet. */
+  waitingWeight: number;
   scanned: number;
   failed: { records: number; first: string; topic: string; partition: number; offset: bigint } | null;
   warnings: Problem[];
@@ -65,6 +67,8 @@ const SCAN_SHARE = 50_000;
 const MOST_WARNINGS = 20;
 /** Hits that nobody took yet: a reader that is slower than the search holds it up. */
 const MOST_WAITING = 2_000;
+/** The same as a weight: hits of an export or a copy are whole records, of any size. */
+const MOST_WAITING_WEIGHT = 16 << 20;
 
 export function openSearch(cluster: Cluster, opened: Opened, options: SearchOptions, outer: AbortSignal): Search {
   const leaving = new AbortController();
@@ -88,6 +92,7 @@ export function openSearch(cluster: Cluster, opened: Opened, options: SearchOpti
     hits: [],
     found: 0,
     weight: 0,
+    waitingWeight: 0,
     scanned: 0,
     failed: null,
     warnings: [],
@@ -222,7 +227,7 @@ async function lookThrough(search: Search, { search: { lane }, piece, records, a
     return;
   }
   while (bytes && from < to && !source.signal.aborted) {
-    while (search.hits.length >= MOST_WAITING && !source.signal.aborted) await search.wake.promise;
+    while (isBehind(search) && !source.signal.aborted) await search.wake.promise;
     const share = await reserve(search);
     if (share === 0) return;
     const job: SearchJob = {
@@ -266,6 +271,9 @@ async function lookThrough(search: Search, { search: { lane }, piece, records, a
   }
 }
 
+const isBehind = ({ hits, waitingWeight }: Search): boolean =>
+  hits.length >= MOST_WAITING || waitingWeight >= MOST_WAITING_WEIGHT;
+
 /** How many records may be looked at; 0: the limit of the search is reached, and the search has ended. */
 async function reserve(search: Search): Promise<number> {
   const { scan } = search.options.limits;
@@ -293,6 +301,7 @@ function take(search: Search, lane: SearchLane["lane"], result: SearchResult): v
     search.hits.push(hit);
     search.found++;
     search.weight += hit.weight;
+    search.waitingWeight += hit.weight;
     lane.position = older ? hit.offset : hit.offset + 1n;
     if (search.found >= limits.hits) end(search, "limit");
     else if (limits.view !== null && search.weight >= limits.view) end(search, "view");
@@ -316,6 +325,7 @@ function noteFailures(search: Search, { topic, partition }: SearchLane["lane"], 
 /** What was found since the last time. */
 export function takeHits(search: Search, most: number): Hit[] {
   const hits = search.hits.splice(0, most);
+  for (const { weight } of hits) search.waitingWeight -= weight;
   if (hits.length > 0) changed(search);
   return hits;
 }
