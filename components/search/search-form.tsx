@@ -92,7 +92,7 @@ export function SearchForm({ state, topics, chosen, running, onChange, onStop, o
               const place = places.find((each) => each.id === id);
               if (place) change({ in: place.in, match: isPattern(state) ? "regex" : place.match });
             }}
-            className="w-[136px] shrink-0"
+            className="w-[136px] shrink-0 max-md:w-[100px]"
           />
           <Input
             aria-label="Key or text"

@@ -16,7 +16,7 @@ import { HopPhoneRow, hopColumns, onlyDay } from "./hop-columns";
 import { type Hop, hitsByTopic, hopKey, hopsOf } from "./hops";
 import { SearchEmpty, SearchIntroduction, TooManyTopics } from "./search-empty";
 import { SearchForm } from "./search-form";
-import { SearchSays } from "./search-says";
+import { SearchLine, SearchSays } from "./search-says";
 import { askOf, searchUrl, topicsOf } from "./search-url";
 import { TopicHits } from "./topic-hits";
 
@@ -59,6 +59,7 @@ export function SearchPage({ cluster }: { cluster: string }) {
       {found.problem && <ProblemPanel problem={found.problem} />}
       <Warnings of={troubles} />
       {isAsked && <TopicHits of={hitsByTopic(hops)} searched={topics?.length ?? 0} only={state.only} onChange={set} />}
+      {isAsked && <SearchLine state={found} />}
       {state.q === "" ? (
         <SearchIntroduction />
       ) : topics !== null && ask === null ? (

@@ -16,40 +16,50 @@ type Props = {
 
 /** One line: how far the search is, then how it ended and the way on. */
 export function SearchSays({ state, url, onChange, onProceed }: Props) {
-  const done = doneShare(state);
-  const isUnderWay = state.phase === "waiting" || state.phase === "running" || state.phase === "paused";
+  const isUnderWay = underWay(state);
   return (
-    <div className="relative -mx-page -mb-3 flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 px-page py-1.5">
-      {isUnderWay ? <Progress state={state} done={done} /> : <Ended state={state} url={url} onChange={onChange} />}
+    <div className="flex min-h-control shrink-0 flex-wrap items-center gap-x-4 gap-y-1">
+      {isUnderWay ? <Progress state={state} /> : <Ended state={state} url={url} onChange={onChange} />}
       {!isUnderWay && canProceed(state) && <Button onClick={onProceed}>Continue from there</Button>}
-      {isUnderWay && (
-        <span aria-hidden className="absolute inset-x-0 bottom-0 h-[3px] bg-border">
-          <span className="block h-full bg-accent" style={{ width: `${(done ?? 0) * 100}%` }} />
-        </span>
-      )}
     </div>
   );
 }
 
-function Progress({ state, done }: { state: MessageStreamState; done: number | null }) {
+const underWay = ({ phase }: MessageStreamState): boolean =>
+  phase === "waiting" || phase === "running" || phase === "paused";
+
+/** How far a search is, as the line on top of its table. Once it is over there is none. */
+export function SearchLine({ state }: { state: MessageStreamState }) {
+  if (!underWay(state)) return null;
+  return (
+    <div aria-hidden className="-mx-page -mb-3 h-[3px] shrink-0 bg-border max-md:-mb-2.5">
+      <div className="h-full bg-accent" style={{ width: `${(doneShare(state) ?? 0) * 100}%` }} />
+    </div>
+  );
+}
+
+function Progress({ state }: { state: MessageStreamState }) {
   const { totals, start, speed, waiting } = state;
+  const done = doneShare(state);
+  // Records are told as they are found, figures a little later.
+  const hits = Math.max(totals.hits, state.messages.length);
   const left = timeLeft(state);
   if (waiting > 0)
     return <span className="text-muted">Waiting: {counted(waiting, "search", "searches")} before this one.</span>;
   return (
     <>
       <b>
-        <Int value={totals.hits} plainZero /> {totals.hits === 1 ? "hit" : "hits"}
+        <Int value={hits} plainZero /> {hits === 1 ? "hit" : "hits"}
       </b>
       <span className="text-muted">
-        {integer(totals.records)} records looked at
         {start && (
           <>
-            , <Int value={totals.covered} plainZero /> of <Int value={start.offsets} plainZero /> offsets
+            <Int value={totals.covered} plainZero /> of <Int value={start.offsets} plainZero /> offsets
           </>
         )}
         {done !== null && `, ${share(done, 0)}`}
       </span>
+      <span className="text-muted max-md:hidden">{integer(totals.records)} records looked at</span>
       <span className="text-muted max-md:hidden">{bytes(totals.bytes)}</span>
       {speed && <span className="text-muted max-md:hidden">{rate(speed.records)}</span>}
       {left !== null && <span className="text-muted">{duration(left)} left</span>}
@@ -63,7 +73,7 @@ function Progress({ state, done }: { state: MessageStreamState; done: number | n
 function Ended({ state, url, onChange }: Omit<Props, "onProceed">) {
   const words = endWords(state);
   const failed = state.end?.failed;
-  const next = state.totals.hits === 0 && state.end?.reason === "end" ? wider(url) : null;
+  const next = state.messages.length === 0 && state.end?.reason === "end" ? wider(url) : null;
   return (
     <span role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {words && (

@@ -6,7 +6,14 @@ import { afterWords, endWords, ranges, typedRange, wider } from "./search-words.
 
 const partition = (topic: string, problem: unknown = null) => ({ topic, partition: 0, problem });
 const state = (part: object) =>
-  ({ phase: "ended", start: null, end: null, totals: noTotals, ...part }) as unknown as MessageStreamState;
+  ({
+    phase: "ended",
+    start: null,
+    end: null,
+    totals: noTotals,
+    messages: [],
+    ...part,
+  }) as unknown as MessageStreamState;
 const start = { offsets: "1284511", partitions: [partition("orders"), partition("payments")] };
 
 test("a search that ran to its end says over how much it ran", () => {

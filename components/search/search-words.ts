@@ -5,7 +5,7 @@ import { counted, duration, integer } from "../../lib/format.ts";
 /** What is said at the end of a search: what happened (bold), then how far it went. */
 export type EndWords = { said: string; more: string };
 
-type Ended = Pick<MessageStreamState, "phase" | "start" | "totals" | "end">;
+type Ended = Pick<MessageStreamState, "phase" | "start" | "totals" | "end" | "messages">;
 
 /** How far a search went: `412 806 of 1 284 511 offsets`. Offsets, not records: some hold none. */
 const farWords = ({ start, totals }: Ended): string =>
@@ -23,7 +23,9 @@ const wholeWords = ({ start, totals }: Ended): string => {
 /** The honest end of a search; null while it runs. Why it stopped, and what was not looked at then. */
 export function endWords(state: Ended): EndWords | null {
   const { phase, totals, end } = state;
-  const hits = totals.hits === 0 ? "No hit" : counted(totals.hits, "hit");
+  // Records are told as they are found, figures a little later: whoever stops in between has more than the figures say.
+  const found = Math.max(totals.hits, state.messages.length);
+  const hits = found === 0 ? "No hit" : counted(found, "hit");
   if (phase === "stopped") return { said: `${hits}; stopped by you after ${farWords(state)}.`, more: missing };
   if (phase !== "ended" || end === null) return null;
   if (end.reason === "end") return { said: `${hits}.`, more: wholeWords(state) };
