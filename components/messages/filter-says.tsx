@@ -32,8 +32,8 @@ const listed = (literals: readonly string[]): string => {
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 };
 
-/** Below the search: what is wrong and where, or how it will be searched for. */
-export function FilterSays({ check, text }: { check: Check; text: string }) {
+/** Below the search: what is wrong and where, or (with `note`: it has not run yet) how it will be searched for. */
+export function FilterSays({ check, text, note }: { check: Check; text: string; note: boolean }) {
   if (check.text === "" || check.literals === null) return null;
   const { problem, literals } = check;
   if (problem) {
@@ -54,6 +54,7 @@ export function FilterSays({ check, text }: { check: Check; text: string }) {
       </p>
     );
   }
+  if (!note) return null;
   return (
     <p className="text-12 text-muted max-md:hidden">
       {literals.length === 0

@@ -92,7 +92,7 @@ export function SearchRow({ cluster, topic, search, running, fields, onSearch, o
           {words}
         </Button>
       </div>
-      <FilterSays check={check} text={mode === "cel" ? draft.filter : draft.q} />
+      <FilterSays check={check} note={isDirty} text={mode === "cel" ? draft.filter : draft.q} />
     </search>
   );
 }

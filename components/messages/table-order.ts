@@ -1,28 +1,36 @@
 import type { Message } from "../../lib/api/messages.ts";
 
-type Timed = { message: Message; time: number };
+/** A record and its place by time: the lower comes first. What carries no time stands last. */
+type Ranked = { message: Message; rank: number };
 
-const timed = (message: Message): Timed => ({ message, time: Number(message.timestamp ?? Number.NaN) });
+function ranked(message: Message, newestFirst: boolean): Ranked {
+  const time = message.timestamp === null ? Number.NaN : Number(message.timestamp);
+  return { message, rank: Number.isNaN(time) ? Number.POSITIVE_INFINITY : newestFirst ? -time : time };
+}
 
-/** Whether `a` stands before `b`; what carries no time stands last, and equals stay in the order they came in. */
-const isBefore = (a: Timed, b: Timed, newestFirst: boolean): boolean =>
-  newestFirst ? a.time > b.time || Number.isNaN(b.time) : a.time < b.time || Number.isNaN(b.time);
+// Not by subtraction: two that carry no time would give no number.
+const byRank = (a: Ranked, b: Ranked): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0);
 
-const inOrder = (newestFirst: boolean) => (a: Timed, b: Timed) => {
-  if (Number.isNaN(a.time) || Number.isNaN(b.time)) return Number(Number.isNaN(a.time)) - Number(Number.isNaN(b.time));
-  return newestFirst ? b.time - a.time : a.time - b.time;
-};
+/** How many stand at or before a rank. */
+function countUpTo(sorted: readonly Ranked[], rank: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.rank ?? 0) <= rank) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
-function merged(old: readonly Timed[], fresh: readonly Timed[], newestFirst: boolean): Timed[] {
-  const out: Timed[] = [];
+/** Two sorted lists as one; equals of the first come first. What stands before all that is new is not looked at. */
+function merged(old: readonly Ranked[], fresh: readonly Ranked[]): Ranked[] {
+  const [first] = fresh;
+  if (!first) return [...old];
+  const kept = countUpTo(old, first.rank);
+  const out = old.slice(0, kept);
   let at = 0;
-  for (const each of old) {
-    for (
-      let next = fresh[at];
-      next !== undefined && !Number.isNaN(next.time) && isBefore(next, each, newestFirst);
-      next = fresh[++at]
-    )
-      out.push(next);
+  for (const each of old.slice(kept)) {
+    for (let next = fresh[at]; next !== undefined && next.rank < each.rank; next = fresh[++at]) out.push(next);
     out.push(each);
   }
   return out.concat(fresh.slice(at));
@@ -33,21 +41,16 @@ function merged(old: readonly Timed[], fresh: readonly Timed[], newestFirst: boo
  * what is new is merged into it.
  */
 export function createTimeOrder(): (messages: readonly Message[], newestFirst: boolean) => readonly Message[] {
-  let seen: { first: Message | undefined; count: number; newestFirst: boolean; sorted: Timed[] } = {
-    first: undefined,
-    count: 0,
-    newestFirst: true,
-    sorted: [],
-  };
+  let seen = { first: undefined as Message | undefined, count: 0, newestFirst: true, sorted: [] as Ranked[] };
   let rows: readonly Message[] = [];
   return (messages, newestFirst) => {
     const hasGrown = seen.newestFirst === newestFirst && messages.length >= seen.count && messages[0] === seen.first;
     if (hasGrown && messages.length === seen.count) return rows;
     const fresh = messages
       .slice(hasGrown ? seen.count : 0)
-      .map(timed)
-      .sort(inOrder(newestFirst));
-    const sorted = hasGrown ? merged(seen.sorted, fresh, newestFirst) : fresh;
+      .map((message) => ranked(message, newestFirst))
+      .sort(byRank);
+    const sorted = hasGrown ? merged(seen.sorted, fresh) : fresh;
     seen = { first: messages[0], count: messages.length, newestFirst, sorted };
     rows = sorted.map(({ message }) => message);
     return rows;

@@ -67,6 +67,10 @@ export type MessageStream = {
 /** Characters that a view holds before it goes on no more: the memory of a tab is not the topic's size. */
 export const VIEW_CHARS = 64 << 20;
 
+/** From so many messages on they are told less often than each frame. */
+const MANY = 5_000;
+const MANY_MS = 200;
+
 const idle: MessageStreamState = {
   phase: "idle",
   start: null,
@@ -107,11 +111,13 @@ function createMessageStream(): MessageStream {
   let next = idle;
   let fresh: Message[] = [];
   let samples: readonly Sample[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
   let frame: number | null = null;
 
   const tell = () => {
+    if (timer !== null) clearTimeout(timer);
     if (frame !== null) cancelAnimationFrame(frame);
-    frame = null;
+    [timer, frame] = [null, null];
     if (fresh.length > 0) {
       const all = next.messages.concat(fresh);
       const over = Math.max(0, all.length - (ask?.keep ?? all.length));
@@ -129,10 +135,10 @@ function createMessageStream(): MessageStream {
     for (const listener of listeners) listener();
   };
   const soon = () => {
-    frame ??= requestAnimationFrame(() => {
-      frame = null;
-      tell();
-    });
+    if (timer !== null || frame !== null) return;
+    // A long table costs more to tell of, and nobody sees the difference.
+    if (next.messages.length > MANY) timer = setTimeout(tell, MANY_MS);
+    else frame = requestAnimationFrame(tell);
   };
   const change = (part: Partial<MessageStreamState>) => {
     next = { ...next, ...part };
