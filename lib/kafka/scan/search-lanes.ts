@@ -96,13 +96,16 @@ function backwards(search: SearchLane, { from, to }: Piece, bytes: Buffer, next:
     search.maxBytes = Math.min(search.maxBytes * 2, MOST_BYTES);
     return { piece: null, stuck: null };
   }
-  search.fetched = from;
+  // The first batch came whole though the window may begin inside it: its records are taken now, not fetched again.
+  const floor = to > search.lane.stable ? larger(search.lane.start, search.lane.stable) : search.lane.start;
+  const base = larger(smaller(batches[0]?.baseOffset ?? from, from), floor);
+  search.fetched = base;
   search.time = batches[0]?.maxTimestamp ?? search.time;
   const used = batches.filter(({ baseOffset }) => baseOffset === null || baseOffset < to);
   const size = (used.at(-1)?.end ?? 0) - (used[0]?.start ?? 0);
   search.maxBytes = MOST_BYTES;
-  search.window = windowFor(search, to - from, size);
-  return { piece: { from, to }, stuck: null };
+  search.window = windowFor(search, to - base, size);
+  return { piece: { from: base, to }, stuck: null };
 }
 
 /** As many offsets as took three quarters of a fetch, growing at most fourfold where they held less. */
