@@ -105,11 +105,12 @@ export function SearchForm({ state, topics, chosen, running, onChange, onStop, o
             className="flex-1"
           />
           {running ? (
-            <Button icon={Square} onClick={onStop} iconOnPhone>
+            // Two buttons, not one that changes below the click: that click would then submit the form.
+            <Button key="stop" icon={Square} onClick={onStop} iconOnPhone>
               Stop
             </Button>
           ) : (
-            <Button type="submit" look="primary" icon={Search} iconOnPhone disabled={text === ""}>
+            <Button key="search" type="submit" look="primary" icon={Search} iconOnPhone disabled={text === ""}>
               Search
             </Button>
           )}
