@@ -18,8 +18,8 @@ test("the newest records come first, and older ones page after page", async ({ p
   await expect(page.getByText("120 records shown")).toBeVisible();
   await expect(page.getByText("The log begins here: there is nothing older.")).toBeVisible();
 
-  await page.getByRole("combobox", { name: "Start" }).selectOption("offset");
-  await page.getByRole("textbox", { name: "Offset" }).fill("77");
+  await page.getByRole("button", { name: /^From newest/ }).click();
+  await page.getByRole("textbox", { name: "Offsets or times" }).fill("77");
   await page.getByRole("button", { name: "Read from there" }).click();
   await expect(rows(page).first()).toContainText('{"number":77}');
   await expect(page.getByText("43 records shown")).toBeVisible();
@@ -83,6 +83,9 @@ test("records of aborted transactions are shown only where they are asked for", 
   await page.goto(messagesOf("ledger.postings"));
   await expect(page.getByText("50 records shown")).toBeVisible();
   await expect(page.getByText("abort marker")).toHaveCount(0);
-  await page.getByRole("combobox", { name: "Transactions" }).selectOption("read_uncommitted");
+  await page.getByRole("button", { name: "Read committed" }).click();
+  await page.getByRole("button", { name: "Read uncommitted" }).click();
+  await expect(page.getByRole("table").getByText("aborted").first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Show control records" }).click();
   await expect(page.getByText("abort marker").first()).toBeVisible();
 });

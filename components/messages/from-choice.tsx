@@ -54,7 +54,8 @@ const grammar = "1000:2000, 3=120, end-50, start+10, @-1h, @-2h:@-1h, @2026-11-2
 function RangeForm({ range, onChange }: { range: Range; onChange: (range: Range) => void }) {
   const { zone } = usePreferences();
   const [typed, setTyped] = useState(() => rangeText({ from: range.from, until: range.until || undefined }));
-  const [direction, setDirection] = useState(isBackwards(range) ? "older" : "newer");
+  // Who leaves the newest records for a place wants to see that place first.
+  const [direction, setDirection] = useState(range.from !== "newest" && isBackwards(range) ? "older" : "newer");
   const read = readRange(typed, zone === "utc" ? utcOffset : viewerOffset);
   // From the newest record there is one way only.
   const found: Range | null = isMisread(read)

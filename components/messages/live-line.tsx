@@ -10,7 +10,8 @@ export const LIVE_ROWS = 1_000;
 /** A live tail: what came, how fast, what left the window and what the topic was too fast for. */
 export function LiveLine({ stream, control }: { stream: MessageStreamState; control: MessageStream }) {
   const { phase, messages, gone, totals, speed } = stream;
-  const isPaused = phase === "paused" || phase === "stopped" || phase === "failed";
+  // A tail has no end of its own: Kafdeck restarted, or the topic went.
+  const isPaused = phase === "paused" || phase === "stopped" || phase === "failed" || phase === "ended";
   const came = messages.length + gone;
   return (
     <div
@@ -23,11 +24,11 @@ export function LiveLine({ stream, control }: { stream: MessageStreamState; cont
           Resume
         </Button>
       ) : (
-        <Button icon={Pause} disabled={phase === "ended" ? "The tail has ended" : false} onClick={control.pause}>
+        <Button icon={Pause} onClick={control.pause}>
           Pause
         </Button>
       )}
-      <b className="font-bold">{isPaused ? "Paused" : phase === "ended" ? "Ended" : "Live"}</b>
+      <b className="font-bold">{phase === "ended" ? "Ended" : isPaused ? "Paused" : "Live"}</b>
       <span>{counted(came, "record")} came</span>
       {speed && !isPaused && <span>{rate(speed.messages)}</span>}
       {isPaused && <span className="text-muted">Resuming goes on at the same place.</span>}

@@ -141,6 +141,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
             fill
             current={at || null}
             currentAt={place}
+            growsAtTop={kind === "live"}
             onOpen={onOpen}
             phone={phone}
             empty={problem ? <span /> : <NoRecords records={records} from={url.from} />}
@@ -153,6 +154,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
             topic={topic}
             place={at}
             listed={rows?.[place] ?? null}
+            marks={marks}
             onStep={{ previous: place > 0 ? open(place - 1) : null, next: place >= 0 ? open(place + 1) : null }}
             onClose={() => setUrl({ at: "" })}
           />

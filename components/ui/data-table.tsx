@@ -5,6 +5,7 @@ import { LoadingRows, Spacer } from "./data-table-filler";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import { type Column, fittingColumns, sortRows, toggleRange } from "./table-model";
+import { useKeptPlace } from "./use-kept-place";
 import { usePhone } from "./use-media";
 import { useRowKeys } from "./use-row-keys";
 import { useRowHeight, useWidth } from "./use-table-size";
@@ -39,6 +40,8 @@ type Props<Row> = {
   current?: string | null;
   /** Its place among the rows as given, so that it is kept in sight; for tables that do not sort. Nothing given, or negative: not known. */
   currentAt?: number;
+  /** Rows come at the top while others are read: what is in sight stays there. */
+  growsAtTop?: boolean;
   /** Shown in place of rows when there are none. */
   empty?: ReactNode;
 };
@@ -71,6 +74,8 @@ export function DataTable<Row>(props: Props<Row>) {
     head: isPhone ? 0 : headHeight,
     on: fill && sorted.length > windowFrom,
   });
+
+  useKeptPlace(scroller, { rows: sorted, rowKey, height, on: props.growsAtTop === true });
 
   const toggle = (key: string, shift: boolean) => {
     onSelect?.(toggleRange(selected ?? new Set(), keys, key, shift ? lastToggled.current : null));
