@@ -67,7 +67,7 @@ export function CopyPlanPanel({ cluster, topic, card, body, onCopy }: Props) {
         <Button look="primary" icon={Copy} disabled={denied ?? !isReady} onClick={copy}>
           {records === null ? "Copy records" : `Copy ${counted(records, "record")}`}
         </Button>
-        <span className="text-12 text-muted">
+        <span className="flex items-center gap-1.5 text-12 text-muted">
           to {cluster} {card && <ClusterMark mark={card} />}
         </span>
       </div>

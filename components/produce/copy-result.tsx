@@ -32,7 +32,7 @@ const tones = { idle: "plain", copying: "info", stopped: "plain", paused: "warn"
 /** How far a copy is, then what was written and how to go on. */
 export function CopyResult({ target, run, onStop, onProceed, onAnother }: Props) {
   const { phase, totals, offsets, problem } = run;
-  const done = offsets === null || offsets === "0" ? null : chartNumber(totals.covered) / chartNumber(offsets);
+  const done = offsets === null ? 0 : Math.min(1, chartNumber(totals.covered) / Math.max(1, chartNumber(offsets)));
   const isOver = phase === "stopped" || phase === "failed" || phase === "paused";
   const at = (place: string) =>
     url`/clusters/${target.cluster}/topics/${target.topic}/messages` + queryString({ at: place });
@@ -57,9 +57,11 @@ export function CopyResult({ target, run, onStop, onProceed, onAnother }: Props)
           )
         }
       >
-        <b>{said[phase]}</b> {counted(totals.copied, "record")} written to {target.topic}, {bytes(totals.bytes)}
+        <b>{said[phase]}</b> {counted(totals.copied, "record")} written to {target.topic}
+        {totals.bytes > 0 && `, ${bytes(totals.bytes)}`}
         {offsets !== null &&
-          `; ${integer(totals.covered)} of ${counted(offsets, "offset")} looked through${done === null ? "" : `, ${share(Math.min(1, done), 0)}`}`}
+          totals.covered !== "0" &&
+          `; ${integer(totals.covered)} of ${counted(offsets, "offset")} looked through, ${share(done, 0)}`}
         .
         {phase === "stopped" &&
           " Records that were on their way when you stopped may have been written beyond these. Look at the end of the topic before you go on."}

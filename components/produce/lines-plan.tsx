@@ -70,7 +70,7 @@ export function LinesPlan({ source, taking, partitions, onSend }: Props) {
             {found ? `Send ${counted(found.records, "record")}` : "Send records"}
           </Button>
         </Can>
-        <span className="text-12 text-muted">
+        <span className="flex items-center gap-1.5 text-12 text-muted">
           {mark && `on ${mark.cluster}`} {mark && <ClusterMark mark={mark} />}
         </span>
       </div>

@@ -92,7 +92,7 @@ export function RecordPlan({ cluster, topic, body, missing, source, gate }: Prop
                 {isTombstone ? "Send 1 tombstone" : "Send 1 record"}
               </Button>
             </Can>
-            <span className="text-12 text-muted">
+            <span className="flex items-center gap-1.5 text-12 text-muted">
               {mark && `on ${mark.cluster}`} {mark && <ClusterMark mark={mark} />}
             </span>
           </div>

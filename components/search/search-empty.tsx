@@ -26,9 +26,12 @@ export const TooManyTopics = ({ count }: { count: number }) =>
 /** Nothing was found: what else could be tried. */
 export function SearchEmpty({
   state,
+  whole,
   onChange,
 }: {
   state: SearchUrl;
+  /** All of the range was looked at. */
+  whole: boolean;
   onChange: (change: Partial<SearchUrl>, how: "push") => void;
 }) {
   if (state.only !== "")
@@ -43,7 +46,7 @@ export function SearchEmpty({
   const isExact = state.match === "exact";
   return (
     <EmptyState
-      title="No record found"
+      title={whole ? "No record found" : "No record found so far"}
       actions={
         <>
           {isExact && <Button onClick={() => onChange({ match: "contains" }, "push")}>Look for it inside keys</Button>}

@@ -74,7 +74,7 @@ export function SearchPage({ cluster }: { cluster: string }) {
             href={(hop) => recordHref(cluster, hop)}
             phone={(hop) => <HopPhoneRow hop={hop} day={day !== null} />}
             fill
-            empty={<SearchEmpty state={state} onChange={set} />}
+            empty={<SearchEmpty state={state} whole={found.end?.reason === "end"} onChange={set} />}
           />
         )
       )}

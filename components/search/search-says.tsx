@@ -20,7 +20,11 @@ export function SearchSays({ state, url, onChange, onProceed }: Props) {
   return (
     <div className="flex min-h-control shrink-0 flex-wrap items-center gap-x-4 gap-y-1">
       {isUnderWay ? <Progress state={state} /> : <Ended state={state} url={url} onChange={onChange} />}
-      {!isUnderWay && canProceed(state) && <Button onClick={onProceed}>Continue from there</Button>}
+      {!isUnderWay && canProceed(state) && (
+        <Button onClick={onProceed}>
+          {state.end?.reason === "end" ? "Look for newer records" : "Continue from there"}
+        </Button>
+      )}
     </div>
   );
 }

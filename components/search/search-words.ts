@@ -26,7 +26,7 @@ export function endWords(state: Ended): EndWords | null {
   // Records are told as they are found, figures a little later: whoever stops in between has more than the figures say.
   const found = Math.max(totals.hits, state.messages.length);
   const hits = found === 0 ? "No hit" : counted(found, "hit");
-  if (phase === "stopped") return { said: `${hits}; stopped by you after ${farWords(state)}.`, more: missing };
+  if (phase === "stopped") return { said: `${hits}; stopped by you after ${farWords(state)}.`, more: missing(found) };
   if (phase !== "ended" || end === null) return null;
   if (end.reason === "end") return { said: `${hits}.`, more: wholeWords(state) };
   const why = {
@@ -36,10 +36,11 @@ export function endWords(state: Ended): EndWords | null {
     view: "what was found fills what a page holds",
     "server-stopping": "Kafdeck is being stopped",
   }[end.reason];
-  return { said: `${hits}; stopped after ${farWords(state)}: ${why}.`, more: missing };
+  return { said: `${hits}; stopped after ${farWords(state)}: ${why}.`, more: missing(found) };
 }
 
-const missing = "Earlier and later steps may be missing between the rows.";
+const missing = (found: number): string =>
+  found === 0 ? "The rest was not looked at." : "Earlier and later steps may be missing between the rows.";
 
 /** Milliseconds between two steps: `+320 ms`, `+4.2 s`, `+3 min 2 s`. */
 export function afterWords(after: bigint): string {
