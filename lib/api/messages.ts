@@ -98,6 +98,10 @@ export const messageLine = z.discriminatedUnion("type", [
     throttledMilliseconds: z.number().describe("Waited because a broker's quota asked for it"),
     places,
     cursor: z.string().nullable().describe("Continues after everything sent so far"),
+    warnings: z
+      .array(problem)
+      .optional()
+      .describe("Of a live tail: partitions that cannot be read now, and are tried again. Absent: none"),
   }),
   z.object({
     type: z.literal("end"),
@@ -162,7 +166,8 @@ export const searchMessages = endpoint("POST", "/api/clusters/{cluster}/messages
 
 export const exportMessages = endpoint("GET", "/api/clusters/{cluster}/messages/export", {
   permission: "messages.read",
-  summary: "Every record that is asked for or matches, as a file: JSON lines (exact, can be produced again) or CSV",
+  summary:
+    "Every record that is asked for or matches, as a file: JSON lines (exact, can be produced again) or CSV. It breaks off where it cannot go on. From the oldest on, unless from, direction or limit say otherwise",
   params: clusterParams,
   query: exportQuery,
   response: z.string(),

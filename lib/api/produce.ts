@@ -95,6 +95,11 @@ export const copyLine = z.discriminatedUnion("type", [
     validateOnly: z.boolean(),
     offsets: int64.describe("Offsets that are looked through; with `records`, how many those are"),
     partitions: z.number().int().describe("Of the target topic"),
+    cursor: z
+      .string()
+      .nullable()
+      .optional()
+      .describe("As the cursor of the query it copies just what this plan says, whatever was written since"),
     warnings: z.array(problem),
   }),
   z.object({
