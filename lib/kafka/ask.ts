@@ -55,10 +55,10 @@ export async function askAt<Args extends unknown[], Result>(
   args: Args,
   signal?: AbortSignal,
 ): Promise<Result> {
-  signal?.throwIfAborted();
+  if (signal?.aborted) throw new ProblemError("cancelled");
   const budget = timeLeft();
   if (budget <= 0) throw new ProblemError("broker-timeout", `Not asked: the time for this answer was used up.`);
-  const opening = lineTo(cluster, address, budget, api.clientId ?? CLIENT_ID);
+  const opening = lineTo(cluster, address, budget, api.clientId ?? CLIENT_ID, api.line);
   try {
     const line = await within(opening, budget);
     line.usedAt = Date.now();

@@ -59,11 +59,18 @@ export function markOf(cluster: Cluster, address: Address): Problem | null {
 }
 
 /** The open connection to an address, or a new one. Throws what `connect` throws, or the mark's problem while it rests. */
-export function lineTo(cluster: Cluster, address: Address, timeoutMs: number, clientId: string): Promise<Line> {
+export function lineTo(
+  cluster: Cluster,
+  address: Address,
+  timeoutMs: number,
+  clientId: string,
+  own?: string,
+): Promise<Line> {
   const mark = markOf(cluster, address);
   if (mark) return Promise.reject(new ProblemError(mark.code, mark.detail));
   // Brokers count quotas by client id, so each id has connections of its own.
-  const key = clientId === CLIENT_ID ? addressKey(address) : `${clientId} ${addressKey(address)}`;
+  const name = own === undefined ? clientId : `${clientId}#${own}`;
+  const key = name === CLIENT_ID ? addressKey(address) : `${name} ${addressKey(address)}`;
   const existing = cluster.lines.get(key);
   if (existing) return existing;
   const opening = openLine(cluster, address, timeoutMs, clientId);

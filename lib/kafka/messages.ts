@@ -10,7 +10,8 @@ import { cursorOf, type Opened, offsetsOf, openRanges, placesOf } from "./ranges
 import { loadLanes, makeSource, toMessage } from "./scan/load.ts";
 import { readPage } from "./scan/pager.ts";
 import { withTurn } from "./scan/turns.ts";
-import { checkSearch, isSearch, searchMessages } from "./search.ts";
+import { checkSearch, isSearch, type SpentBefore, searchMessages } from "./search.ts";
+import { checkTail, followTail, isTail, tailQuery } from "./tail.ts";
 
 /** Fetched for one page before it ends with a cursor. */
 const PAGE_BYTES = 64 << 20;
@@ -31,13 +32,13 @@ export async function* readMessageLines(
   const leaving = new AbortController();
   const signal = AbortSignal.any([outer, leaving.signal]);
   await checkSearch(query);
-  const opening = await withCost(async (cost) => ({ opened: await openRanges(cluster, topics, query, signal), cost }));
+  const asked = isTail(query) ? tailQuery(query) : query;
+  const opening = await withCost(async (cost) => ({ opened: await openRanges(cluster, topics, asked, signal), cost }));
+  if (isTail(query)) checkTail(opening.opened);
   const { direction, isolation, partitions } = opening.opened;
   const spent = { started, requests: opening.cost.requests };
   // Begun here, not when the reader comes for more: the count of requests and the deadline belong to this call.
-  const lines = isSearch(query)
-    ? searchMessages(cluster, opening.opened, query, signal, spent)
-    : pageLines(cluster, opening.opened, query, spent, signal);
+  const lines = linesFor(query)(cluster, opening.opened, query, signal, spent);
   try {
     yield { type: "start", direction, isolation, partitions, offsets: toInt64(offsetsOf(partitions)) };
     yield* lines;
@@ -51,11 +52,10 @@ export async function* readMessageLines(
   }
 }
 
-/** What was spent before the first line. */
-type Spent = { started: number; requests: number };
+const linesFor = (query: MessagesQuery) => (isTail(query) ? followTail : isSearch(query) ? searchMessages : pageLines);
 
 /** One page; reading begins with the call. */
-function pageLines(cluster: Cluster, opened: Opened, query: MessagesQuery, spent: Spent, signal: AbortSignal) {
+function pageLines(cluster: Cluster, opened: Opened, query: MessagesQuery, signal: AbortSignal, spent: SpentBefore) {
   const limit = Math.max(1, Math.min(MESSAGES_MOST, Number(query.limit ?? MESSAGES_LIMIT)));
   const left = Math.max(500, DEADLINE_MS - (performance.now() - spent.started));
   const read = () =>
@@ -67,7 +67,11 @@ function pageLines(cluster: Cluster, opened: Opened, query: MessagesQuery, spent
 
 type Reading = Awaited<ReturnType<typeof readOpened>> & { cost: { requests: number } };
 
-async function* linesOf(opened: Opened, reading: Promise<Reading>, spent: Spent): AsyncGenerator<MessageLine> {
+async function* linesOf(
+  opened: Opened,
+  reading: Promise<Reading>,
+  spent: SpentBefore,
+): AsyncGenerator<MessageLine, void, void> {
   const { page, source, cost } = await reading;
   for (let at = 0; at < page.messages.length; at += LINE_MESSAGES) {
     yield { type: "messages", messages: page.messages.slice(at, at + LINE_MESSAGES).map(toMessage) };

@@ -93,7 +93,9 @@ export const offsetsOf = (partitions: ReadablePartition[]): bigint =>
 /** How far the lanes have come: the place of each by its index, and the offsets on the near side of those, over all. */
 export function placesOf({ lanes, direction, partitions }: Opened) {
   let covered = 0n;
-  const places = lanes.map((lane): [number, Int64] => {
+  // A live tail also reads partitions that were added since the start line, and have no place in it.
+  const told = lanes.filter(({ index }) => index >= 0);
+  const places = told.map((lane): [number, Int64] => {
     const position = positionOf(lane, direction);
     const { from, until } = partitions[lane.index] ?? {};
     const passed = direction === "older" ? BigInt(until ?? 0) - position : position - BigInt(from ?? 0);

@@ -21,6 +21,8 @@ export type Api<Args extends unknown[] = unknown[], Result = unknown> = {
   versions: number[];
   /** Nothing given: kafdeck's ordinary one. Each client id has connections of its own. */
   clientId?: string;
+  /** Connections of its own under that client id. Nothing given: shared by all who ask under it. */
+  line?: string;
   /** The broker only passes it on to the controller: silence then says nothing about the broker. */
   forwarded?: boolean;
   send: (kafka: KafkaModule, version: number, connection: Kafka.Connection, args: Args) => Promise<Result>;
