@@ -10,6 +10,7 @@ import {
   type PayloadDraft,
   payloadProblem,
   recordOf,
+  rewritten,
   sizeOf,
   textVerdict,
 } from "./draft.ts";
@@ -49,6 +50,19 @@ test("hex, with gaps or 0x, is the same bytes as base64", () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("the same bytes are written as text, base64 or hex, back and forth", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (text) => {
+      const base64 = rewritten(draft("text", text), "base64");
+      const hex = base64 && rewritten(base64, "hex");
+      expect(hex && rewritten(hex, "text")).toEqual(draft("text", text));
+    }),
+  );
+  expect(rewritten(draft("base64", "/w=="), "text")).toBeNull();
+  expect(rewritten(draft("text", "kept"), "null")).toEqual(draft("null", "kept"));
+  expect(rewritten(draft("hex", "abc"), "text")).toEqual(draft("text", "abc"));
 });
 
 test("size is counted in bytes, and null has none", () => {

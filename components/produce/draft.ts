@@ -67,6 +67,27 @@ export function bytesOf({ as, text }: PayloadDraft): ExactBytes {
   return { base64: base64Of(bytes) };
 }
 
+const binaryOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+
+/**
+ * The same bytes written in another way; `null` and `empty` keep what is typed for later. Null: they are no UTF-8, so that no text
+ * stands for them. What is not right yet is kept as it is typed.
+ */
+export function rewritten(draft: PayloadDraft, as: PayloadKind): PayloadDraft | null {
+  const isHeld = (kind: PayloadKind) => kind === "null" || kind === "empty";
+  if (isHeld(as) || isHeld(draft.as) || draft.text === "" || payloadProblem(draft) !== null) return { ...draft, as };
+  const bytes = bytesOf(draft);
+  const raw =
+    bytes === null ? new Uint8Array() : typeof bytes === "string" ? encoder.encode(bytes) : binaryOf(bytes.base64);
+  if (as === "base64") return { as, text: base64Of(raw) };
+  if (as === "hex") return { as, text: Array.from(raw, (byte) => byte.toString(16).padStart(2, "0")).join("") };
+  try {
+    return { as, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw) };
+  } catch {
+    return null;
+  }
+}
+
 /** How a payload that is known exactly is shown for editing. */
 export function draftOf(bytes: ExactBytes): PayloadDraft {
   if (bytes === null) return { as: "null", text: "" };

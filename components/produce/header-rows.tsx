@@ -10,7 +10,7 @@ const labels: Record<PayloadKind, string> = {
   text: "Text",
   base64: "Base64",
   hex: "Hex",
-  null: "null",
+  null: "Null",
   empty: "Empty",
 };
 const options = payloadKinds.map((value) => ({ value, label: labels[value] }));

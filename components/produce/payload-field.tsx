@@ -1,9 +1,9 @@
 "use client";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import { TextArea } from "@/components/ui/text-area";
 import { bytes, counted, integer } from "@/lib/format";
-import { type PayloadDraft, type PayloadKind, payloadProblem, sizeOf, textVerdict } from "./draft";
+import { type PayloadDraft, type PayloadKind, payloadProblem, rewritten, sizeOf, textVerdict } from "./draft";
 
 const labels: Record<PayloadKind, string> = {
   text: "Text",
@@ -39,6 +39,8 @@ type Props = {
 /** A key or a value: how it is written, the box, and below it what it is, in bytes. */
 export function PayloadField({ part, label, draft, onChange, told, onLeave }: Props) {
   const id = useId();
+  /** The bytes that were asked for as text, but are none. */
+  const [notText, setNotText] = useState<string | null>(null);
   const isHeld = draft.as === "null" || draft.as === "empty";
   const problem = told ? payloadProblem(draft) : null;
   return (
@@ -49,13 +51,17 @@ export function PayloadField({ part, label, draft, onChange, told, onLeave }: Pr
           label={`How the ${part} is written`}
           value={draft.as}
           options={kinds.map((value) => ({ value, label: labels[value] }))}
-          onChange={(as) => onChange({ ...draft, as })}
+          onChange={(as) => {
+            const next = rewritten(draft, as);
+            setNotText(next === null ? draft.text : null);
+            if (next !== null) onChange(next);
+          }}
         />
       </div>
       <TextArea
         id={id}
         aria-describedby={`${id}-says`}
-        rows={part === "key" ? 2 : 14}
+        rows={part === "key" || isHeld ? 2 : 14}
         value={isHeld ? "" : draft.text}
         placeholder={placeholders[draft.as][part]}
         invalid={problem !== null}
@@ -69,6 +75,7 @@ export function PayloadField({ part, label, draft, onChange, told, onLeave }: Pr
         className={`min-h-[18px] text-12 ${problem ? "text-bad" : "text-muted"}`}
       >
         {problem ?? <Says draft={draft} />}
+        {notText === draft.text && " These bytes are no UTF-8, so there is no text for them."}
       </span>
     </div>
   );
