@@ -83,6 +83,25 @@ export function consumeCommand(topic: string, view: URLSearchParams, bootstrap?:
   );
 }
 
+/**
+ * Prints one record by kafka-console-consumer.sh, which reads uncommitted records unless told otherwise: a record of an aborted
+ * transaction is printed too, not the one after it.
+ */
+export const consumeRecordCommand = (topic: string, partition: string, offset: string, bootstrap?: string): string =>
+  kafkaCommand(
+    "kafka-console-consumer",
+    [
+      ["--topic", topic],
+      ["--partition", partition],
+      ["--offset", offset],
+      ["--max-messages", "1"],
+      ...["print.timestamp", "print.partition", "print.offset", "print.headers", "print.key"].map(
+        (name): [string, string] => ["--property", `${name}=true`],
+      ),
+    ],
+    bootstrap,
+  );
+
 /** Moves the log start of partitions by kafka-delete-records.sh; offset -1 is the high watermark. */
 export function deleteRecordsCommand(
   topic: string,

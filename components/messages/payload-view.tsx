@@ -1,116 +1,134 @@
 "use client";
-import { useState } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { NullMark } from "@/components/ui/null-mark";
-import { Segmented } from "@/components/ui/segmented";
-import type { FormatVerdict, Payload } from "@/lib/api/payloads";
-import { bytes } from "@/lib/format";
+import { ProblemPanel } from "@/components/ui/problem-panel";
+import { type FormatVerdict, type Payload, syntaxOf } from "@/lib/api/payloads";
+import { problemOfError } from "@/lib/client/call";
+import { messageQuery } from "@/lib/client/messages";
 import { FormatReasons } from "./format-reasons";
-import { hexLines } from "./hex-lines";
-import { layOutJson } from "./json-tokens";
+import { isTree, readJson } from "./json-tree";
+import { JsonTreeView } from "./json-tree-view";
+import { markedPlaces, type Marks as SearchMarks } from "./marks";
+import { PayloadHex } from "./payload-hex";
+import { findBytes, findText, matchesOf, noMatches } from "./payload-match";
+import { formatOf } from "./payload-names";
+import { PayloadNotes } from "./payload-notes";
+import { PayloadRaw } from "./payload-raw";
+import { type Look, PayloadToolbar } from "./payload-toolbar";
 
-const formatNames: Record<Payload["format"], string> = {
-  json: "JSON",
-  text: "Text",
-  xml: "XML",
-  "consumer-offsets": "Consumer offsets",
-  "transaction-state": "Transaction state",
-  messagepack: "MessagePack",
-  cbor: "CBOR",
-  protobuf: "Protobuf",
-  uuid: "UUID",
-  int32: "Int (32 bits)",
-  int64: "Long (64 bits)",
-  float32: "Float (32 bits)",
-  float64: "Double (64 bits)",
-  base64: "Base64",
-  hex: "Hex",
+export type PayloadPlace = { cluster: string; topic: string; place: string; part: "key" | "value" };
+
+type Props = PayloadPlace & {
+  payload: Payload | null | undefined;
+  formats: FormatVerdict[];
+  /** The format asked for; `""` is as the bytes speak. */
+  choice: string;
+  onChoose: (choice: string) => void;
+  /** Texts that a search looks for; they are marked while nothing else is looked for here. */
+  marks: SearchMarks;
+  /** What stands below it. */
+  children?: ReactNode;
 };
-const colours = {
-  key: "text-accent",
-  string: "text-ok",
-  number: "text-info",
-  word: "text-warn",
-  mark: "",
-  space: "",
-} as const;
-/** A token is an element on the page; more than this makes the browser slow. */
-const MOST_LAID_OUT = 200_000;
 
-type Props = { payload: Payload | null | undefined; formats: FormatVerdict[]; absent: string };
+const why = {
+  absent: "The batch could not be read, so this is not known.",
+  null: { value: "A null value: nothing was written, not even 0 bytes.", key: "A null key: the record has none." },
+  empty: "Written with a length of 0 bytes.",
+};
 
-/** A key or a value whole: its text as it is, or JSON laid out, and why it is shown as this format. */
-export function PayloadView({ payload, formats, absent }: Props) {
-  const [look, setLook] = useState<"laid" | "raw">("laid");
-  if (payload === undefined) return <p className="p-4 text-ink-2">{absent}</p>;
-  if (payload === null || payload.size === 0) {
-    return (
-      <p className="flex items-center gap-2 p-4 text-ink-2">
-        <NullMark kind={payload === null ? "null" : "empty"} />
-        {payload === null ? "There is no value: 0 bytes were not even written." : "Written with a length of 0 bytes."}
-      </p>
-    );
-  }
-  const canLayOut = payload.format === "json" && payload.text.length <= MOST_LAID_OUT;
+/** A key or a value whole, in the format detected or chosen: as a tree, as the text it is, or as bytes. */
+export function PayloadView(props: Props) {
+  const { payload, part, children } = props;
+  if (payload && payload.size > 0) return <FullPayload {...props} payload={payload} />;
+  const kind = payload === undefined ? "absent" : payload === null ? "null" : "empty";
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 px-4 py-2">
-        <b>{formatNames[payload.format]}</b>
-        <span className="text-muted tabular-nums">{bytes(payload.size)}</span>
-        {canLayOut && (
-          <Segmented
-            label="Layout"
-            value={look}
-            options={[
-              { value: "laid", label: "Laid out" },
-              { value: "raw", label: "As written" },
-            ]}
-            onChange={setLook}
-          />
-        )}
-        <CopyButton
-          value={payload.text}
-          label={payload.truncated ? "Copy the part shown" : "Copy"}
-          className="ms-auto"
-        />
-      </div>
-      {payload.truncated && (
-        <p className="px-4 pb-2 text-12 text-warn">
-          Only the beginning is shown: the display ends before the last of {bytes(payload.size)}.
-        </p>
-      )}
-      <PayloadText payload={payload} laidOut={canLayOut && look === "laid"} />
-      {formats.length > 0 && <FormatReasons format={payload.format} verdicts={formats} name={formatNames} />}
+      <p className="flex items-center gap-2 p-4 text-ink-2">
+        <NullMark kind={kind} /> {kind === "null" ? why.null[part] : why[kind]}
+      </p>
+      {children}
     </>
   );
 }
 
-function PayloadText({ payload, laidOut }: { payload: Payload; laidOut: boolean }) {
-  if (payload.format === "hex") {
-    return (
-      <pre className="overflow-x-auto px-4 pb-3">
-        {hexLines(payload.text).map(({ at, bytes: pairs, text }) => (
-          <span key={at} className="block whitespace-pre">
-            <span className="text-muted">{at}</span> {pairs} <span className="text-ink-2">{text}</span>
-          </span>
-        ))}
-      </pre>
-    );
-  }
-  return (
-    <pre className="px-4 pb-3 whitespace-pre-wrap wrap-anywhere">
-      {laidOut
-        ? layOutJson(payload.text).map((token, at) =>
-            colours[token.kind] === "" ? (
-              token.text
-            ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-              <span key={at} className={colours[token.kind]}>
-                {token.text}
-              </span>
-            ),
-          )
-        : payload.text}
-    </pre>
+function FullPayload({
+  payload,
+  formats,
+  choice,
+  onChoose,
+  marks: searched,
+  children,
+  ...at
+}: Props & { payload: Payload }) {
+  const [wanted, setLook] = useState<Look>("tree");
+  const [words, setWords] = useState("");
+  const [jump, setJump] = useState({ step: 0 });
+  const needle = useDeferredValue(words);
+  const syntax = syntaxOf[payload.format];
+  const read = useMemo(
+    () => (syntax === "json" ? readJson(payload.text, payload.truncated) : null),
+    [syntax, payload.text, payload.truncated],
   );
+  const tree = read !== null && isTree(read) ? read : null;
+  const looks: Look[] = [...(tree ? (["tree"] as const) : []), "raw", "hex"];
+  const look = payload.format === "hex" && wanted === "tree" ? "hex" : looks.includes(wanted) ? wanted : "raw";
+  const hex = useHex(at, look === "hex" ? payload : null);
+  const found = useMemo(() => {
+    if (look === "hex") return hex.digits === null ? noMatches : findBytes(hex.digits, needle);
+    if (needle !== "") return findText(payload.text, needle);
+    return matchesOf(markedPlaces(payload.text, searched[at.part], searched.caseMatters));
+  }, [look, hex.digits, payload.text, needle, searched, at.part]);
+  const count = needle === "" ? 0 : found.starts.length;
+  const marks = { found, current: count === 0 ? -1 : ((jump.step % count) + count) % count };
+  return (
+    <>
+      <PayloadToolbar
+        {...at}
+        payload={payload}
+        detected={choice === "" ? payload.format : null}
+        choice={choice}
+        onChoose={onChoose}
+        look={look}
+        looks={looks}
+        onLook={setLook}
+        words={words}
+        marks={marks}
+        onWords={(next) => {
+          setWords(next);
+          setJump({ step: 0 });
+        }}
+        onStep={(step) => setJump({ step: marks.current + step })}
+      />
+      <PayloadNotes
+        {...at}
+        payload={payload}
+        fault={read !== null && !isTree(read) ? read : null}
+        refusal={choice !== "" && formatOf(choice) !== payload.format ? choice : null}
+        formats={formats}
+      />
+      {look === "tree" && tree && <JsonTreeView tree={tree} root={at.part} marks={marks} jump={jump} />}
+      {look === "raw" && <PayloadRaw text={payload.text} isXml={syntax === "xml"} marks={marks} jump={jump} />}
+      {look === "hex" && hex.problem && <ProblemPanel problem={hex.problem} />}
+      {look === "hex" && hex.digits !== null && <PayloadHex digits={hex.digits} marks={marks} jump={jump} />}
+      <div className="max-h-[45%] min-h-24 shrink-0 overflow-y-auto">
+        {formats.length > 0 && <FormatReasons format={payload.format} verdicts={formats} isChosen={choice !== ""} />}
+        {children}
+      </div>
+    </>
+  );
+}
+
+/** The bytes of a payload as hex digits, asked for when they are looked at. `payload` null: they are not. */
+function useHex({ cluster, topic, place, part }: PayloadPlace, payload: Payload | null) {
+  const shown = payload?.format === "hex" ? payload.text : null;
+  const formats = { keyFormat: "", valueFormat: "", [`${part}Format`]: "hex" };
+  const query = useQuery({
+    ...messageQuery(cluster, topic, place, formats),
+    enabled: payload !== null && shown === null,
+  });
+  return {
+    digits: payload === null ? null : (shown ?? query.data?.[part]?.text ?? null),
+    problem: query.error ? problemOfError(query.error) : null,
+  };
 }

@@ -6,17 +6,20 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Int } from "@/components/ui/number";
 import { ProblemPanel } from "@/components/ui/problem-panel";
-import { Time } from "@/components/ui/time";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
-import type { Message, MessageDetail } from "@/lib/api/messages";
+import type { Message } from "@/lib/api/messages";
+import { queryString, url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
 import { messageQuery } from "@/lib/client/messages";
-import { bytes } from "@/lib/format";
+import { type Marks, noMarks } from "./marks";
+import { useMessageFormats } from "./payload-formats";
 import { PayloadView } from "./payload-view";
+import { RecordActions } from "./record-actions";
 import { RecordFacts } from "./record-facts";
-import { RecordHeaders } from "./record-headers";
-
-const tabs = ["Value", "Key", "Headers", "Batch"] as const;
+import { HeadersBrief, RecordHeaders } from "./record-headers";
+import { RecordSummary } from "./record-summary";
+import { type RecordTab, RecordTabs } from "./record-tabs";
+import { useRecordWidth } from "./record-width";
 
 type Props = {
   cluster: string;
@@ -25,30 +28,51 @@ type Props = {
   place: string;
   /** The record as the table has it; null where it is on no page that was loaded. */
   listed: Message | null;
+  /** Texts that a search looks for. */
+  marks?: Marks;
   /** Null at the first and the last row. */
   onStep: { previous: (() => void) | null; next: (() => void) | null };
   onClose: () => void;
 };
 
-/** One record, opened at the side of the table, over it on a narrow screen. */
-export function RecordPanel({ cluster, topic, place, listed, onStep, onClose }: Props) {
-  const [tab, setTab] = useState<(typeof tabs)[number]>("Value");
-  const whole = useQuery({ ...messageQuery(cluster, topic, place), enabled: !listed?.problem });
-  const record: Message | MessageDetail | null = whole.data ?? listed;
+/** One record, opened at the side of the table, over it on a narrow screen, instead of it on a phone. */
+export function RecordPanel({ cluster, topic, place, listed, marks = noMarks, onStep, onClose }: Props) {
+  const [tab, setTab] = useState<RecordTab>("Value");
+  const [formats, choose] = useMessageFormats(cluster, topic);
+  const { width, edge } = useRecordWidth();
+  const whole = useQuery({
+    ...messageQuery(cluster, topic, place, formats),
+    enabled: !listed?.problem,
+    // Another format of the same record takes the place of the first when it is there.
+    placeholderData: (old) => (old && `${old.partition}:${old.offset}` === place ? old : undefined),
+  });
+  const record: Message | null = whole.data ?? listed;
   const [partition = "", offset = ""] = place.split(":");
   useShortcuts({ j: () => onStep.next?.(), k: () => onStep.previous?.(), Escape: onClose });
+  const link = () =>
+    window.location.origin +
+    url`/clusters/${cluster}/topics/${topic}/messages` +
+    queryString({ from: `offset:${partition}=${offset}`, ...formats, at: place });
+  const at = { cluster, topic, place };
   return (
     <aside
       aria-label={`Record at partition ${partition}, offset ${offset}`}
-      className="flex min-h-0 w-[480px] shrink-0 flex-col overflow-hidden border-s border-border bg-surface max-[1099px]:absolute max-[1099px]:inset-y-0 max-[1099px]:right-0 max-[1099px]:z-10 max-[1099px]:shadow-float max-md:fixed max-md:inset-0 max-md:z-40 max-md:w-auto max-md:border-0"
+      style={{ "--width": `${width}px` } as React.CSSProperties}
+      className="relative flex min-h-0 w-(--width) max-w-[calc(100vw-160px)] shrink-0 flex-col border-s border-border bg-surface lg:max-w-[calc(100%-240px)] max-[1099px]:absolute max-[1099px]:inset-y-0 max-[1099px]:right-0 max-[1099px]:z-10 max-[1099px]:shadow-float max-md:fixed max-md:inset-0 max-md:z-40 max-md:w-auto max-md:max-w-none max-md:border-0"
     >
+      {edge}
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-border ps-4 pe-2.5">
         <h2 className="min-w-0 truncate font-bold">
-          Partition {partition}, offset <Int value={offset} plainZero />
+          <span className="max-md:hidden">
+            Partition {partition}, offset <Int value={offset} plainZero />
+          </span>
+          <span className="md:hidden">
+            p{partition} <Int value={offset} plainZero />
+          </span>
         </h2>
         <span className="flex-1" />
         <IconButton
-          label="Newer or previous row (k)"
+          label="Previous row (k)"
           icon={ChevronUp}
           disabled={onStep.previous === null}
           onClick={() => onStep.previous?.()}
@@ -59,40 +83,13 @@ export function RecordPanel({ cluster, topic, place, listed, onStep, onClose }: 
           disabled={onStep.next === null}
           onClick={() => onStep.next?.()}
         />
-        <CopyButton label="Copy the link to this record" value={() => window.location.href} />
+        <CopyButton label="Copy the link to this record" value={link} className="max-md:hidden" />
+        <RecordActions {...at} record={record} link={link} />
         <IconButton label="Close (Escape)" icon={X} onClick={onClose} />
       </header>
-      {record && (
-        <p className="flex shrink-0 flex-wrap gap-x-3.5 px-4 pt-2 text-12 text-ink-2 tabular-nums">
-          <Time value={record.timestamp} why="This record carries no time" />
-          <span>{bytes(record.size)}</span>
-          <span>{record.codec ?? "unknown codec"}</span>
-          {record.control && <span className="text-muted">{record.control} marker</span>}
-        </p>
-      )}
-      <div
-        role="tablist"
-        aria-label="Parts of the record"
-        className="flex shrink-0 gap-[18px] border-b border-border px-4"
-      >
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            aria-selected={name === tab}
-            onClick={() => setTab(name)}
-            className="-mb-px h-8 border-b-2 border-transparent text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-strong aria-selected:text-ink max-md:h-10"
-          >
-            {name}{" "}
-            {name === "Headers" && record && (
-              <span className="text-12 font-normal text-muted">{record.headers.length}</span>
-            )}
-          </button>
-        ))}
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <div role="tabpanel" aria-label={tab} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2!">
+      {record && <RecordSummary of={record} />}
+      <RecordTabs tab={tab} onTab={setTab} headers={record?.headers.length ?? null} />
+      <div role="tabpanel" aria-label={tab} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         {whole.error !== null && (
           <div className="p-3">
             <ProblemPanel problem={problemOfError(whole.error)} onRetry={() => whole.refetch()} />
@@ -103,21 +100,35 @@ export function RecordPanel({ cluster, topic, place, listed, onStep, onClose }: 
             <ProblemPanel problem={record.problem} />
           </div>
         )}
-        {record && <RecordPart tab={tab} record={record} />}
+        {record && tab === "Headers" && <RecordHeaders key={place} of={record.headers} />}
+        {record && tab === "Batch" && <RecordFacts of={record} />}
+        {record && !record.problem && tab === "Key" && (
+          <PayloadView
+            key="key"
+            {...at}
+            part="key"
+            payload={record.key}
+            formats={whole.data?.keyFormats ?? []}
+            choice={formats.keyFormat}
+            onChoose={(keyFormat) => choose({ keyFormat })}
+            marks={marks}
+          />
+        )}
+        {record && !record.problem && tab === "Value" && (
+          <PayloadView
+            key="value"
+            {...at}
+            part="value"
+            payload={record.value}
+            formats={whole.data?.valueFormats ?? []}
+            choice={formats.valueFormat}
+            onChoose={(valueFormat) => choose({ valueFormat })}
+            marks={marks}
+          >
+            <HeadersBrief of={record.headers} onAll={() => setTab("Headers")} />
+          </PayloadView>
+        )}
       </div>
     </aside>
-  );
-}
-
-function RecordPart({ tab, record }: { tab: (typeof tabs)[number]; record: Message | MessageDetail }) {
-  if (tab === "Headers") return <RecordHeaders of={record.headers} />;
-  if (tab === "Batch") return <RecordFacts of={record} />;
-  const absent = "The batch could not be read, so this is not known.";
-  if (tab === "Key")
-    return (
-      <PayloadView payload={record.key} formats={"keyFormats" in record ? record.keyFormats : []} absent={absent} />
-    );
-  return (
-    <PayloadView payload={record.value} formats={"valueFormats" in record ? record.valueFormats : []} absent={absent} />
   );
 }

@@ -27,6 +27,10 @@ export const terms = {
     word: "ApiVersions",
     text: "The request by which a broker says which others it understands. Kafdeck decides by this, not by the version number.",
   },
+  batch: {
+    word: "Batch",
+    text: "Records a producer sent together. They are stored, compressed and copied as one; what the log says of the producer is said once a batch.",
+  },
   bootstrap: {
     word: "Bootstrap servers",
     text: "The addresses a client asks first. Any broker can then name all the others, so a few are enough.",
@@ -132,6 +136,10 @@ export const terms = {
     text: "The first broker in a partition's list of replicas. If many partitions are led by another, the load is uneven.",
   },
   principal: { word: "Principal", text: "Who a client is to the broker, such as User:kafdeck-ro." },
+  "producer-id": {
+    word: "Producer id",
+    text: "A number the cluster gives to a producer that writes idempotently. With it and a sequence number a broker drops what a retry sent twice.",
+  },
   rack: {
     word: "Rack",
     text: "Where a broker stands, as broker.rack says. Copies of a partition are spread over racks.",
@@ -156,6 +164,10 @@ export const terms = {
   "stable-offset": {
     word: "Stable offset",
     text: "The offset up to which every transaction is decided. Consumers that read committed records stop there.",
+  },
+  "timestamp-type": {
+    word: "Timestamp type",
+    text: "Whether the time of a record is the producer's own (CreateTime) or the broker's when it was appended (LogAppendTime).",
   },
   tombstone: {
     word: "Tombstone",
