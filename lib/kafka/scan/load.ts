@@ -13,6 +13,7 @@ import type { FoundMessage, Home } from "./found.ts";
 import type { ReadJob } from "./jobs.ts";
 import type { Lane, Loaded, Wanted } from "./pager.ts";
 import { runJob, sharedPool } from "./pool.ts";
+import { noteThrottle, throttleLeft } from "./throttle.ts";
 
 /** What one page reads from, and what it has cost so far. */
 export type Source = {
@@ -58,9 +59,6 @@ export const makeSource = (
 /** One fetch answer at most: what is in flight for a page is this times the brokers that lead it. */
 const ANSWER_BYTES = 8 << 20;
 const OUT_OF_RANGE = 1;
-
-/** Until when a broker wants to be left alone (KIP-219), by cluster and broker. */
-const throttled = new WeakMap<Cluster, Map<number, number>>();
 
 /** Fetches and reads what the lanes want: one request a leader, all leaders at once. Never rejects for a broker, only when aborted. */
 export async function loadLanes(source: Source, wanted: Wanted[]): Promise<Map<Lane, Loaded>> {
@@ -208,16 +206,13 @@ async function fetchFrom(source: Source, leader: number, wanted: Wanted[], isola
     ],
     signal,
   );
-  if (answer.throttleMs > 0) {
-    const brokers = throttled.get(cluster) ?? new Map<number, number>();
-    throttled.set(cluster, brokers.set(leader, Date.now() + answer.throttleMs));
-  }
+  noteThrottle(cluster, leader, answer.throttleMs);
   return { fetched: answer, nameOf };
 }
 
 /** The broker answers nothing on this connection before the time it asked for is over, so it is not asked either. */
 async function waitOutThrottle(source: Source, leader: number): Promise<void> {
-  const wait = (throttled.get(source.cluster)?.get(leader) ?? 0) - Date.now();
+  const wait = throttleLeft(source.cluster, leader);
   if (wait <= 0) return;
   const pause = Math.min(wait, Math.max(0, timeLeft() - 100));
   source.throttledMs += pause;

@@ -27,7 +27,17 @@ type Waiting = Task & {
   settle: (end: TaskEnd | { error: Error }) => void;
 };
 
-type Seat = { worker: Worker; stop: Int32Array; task: Waiting | null; timer: NodeJS.Timeout | null };
+type Seat = {
+  worker: Worker;
+  stop: Int32Array;
+  task: Waiting | null;
+  timer: NodeJS.Timeout | null;
+  /** It has loaded its modules, which on a busy machine takes longer than any job may. */
+  ready: boolean;
+};
+
+/** What a worker says once, before the first end of a task. */
+export type WorkerReady = { ready: true };
 
 export type Pool = {
   seats: Seat[];
@@ -117,10 +127,16 @@ function next(pool: Pool): void {
     if (!seat || !task) return;
     seat.task = task;
     seat.worker.ref();
-    if (task.allowed !== null)
-      seat.timer = setTimeout(() => abort(pool, task, new ProblemError("filter-too-slow")), task.allowed);
+    if (seat.ready) watch(pool, seat);
     seat.worker.postMessage({ id: task.id, name: task.name, job: task.job } satisfies Task, task.transfer);
   }
+}
+
+/** Ends the task when it has run as long as it may. */
+function watch(pool: Pool, seat: Seat): void {
+  const { task } = seat;
+  if (task && task.allowed !== null)
+    seat.timer = setTimeout(() => abort(pool, task, new ProblemError("filter-too-slow")), task.allowed);
 }
 
 function addSeat(pool: Pool): Seat {
@@ -131,8 +147,13 @@ function addSeat(pool: Pool): Seat {
     // Without a limit V8 lets a busy worker's young generation grow to 48 MB. Buffers are not counted here: jobs have limits of their own.
     resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
   });
-  const seat: Seat = { worker, stop, task: null, timer: null };
-  worker.on("message", (end: TaskEnd) => {
+  const seat: Seat = { worker, stop, task: null, timer: null, ready: false };
+  worker.on("message", (end: TaskEnd | WorkerReady) => {
+    if ("ready" in end) {
+      seat.ready = true;
+      watch(pool, seat);
+      return;
+    }
     if (seat.task?.id !== end.id) return;
     settle(seat, end);
     next(pool);

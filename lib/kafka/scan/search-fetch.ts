@@ -12,6 +12,7 @@ import type { Direction } from "./cursor.ts";
 import { fetchNames, leadersOf } from "./load.ts";
 import { spendBytes } from "./queue.ts";
 import { advance, type Piece, type SearchLane, wantedOf } from "./search-lanes.ts";
+import { noteThrottle } from "./throttle.ts";
 
 /** Where the records of a search come from, and what that has cost so far. */
 export type SearchSource = {
@@ -22,8 +23,6 @@ export type SearchSource = {
   requests: number;
   bytes: number;
   throttledMs: number;
-  /** Not to be asked before then, by broker: its quota said so (KIP-219). */
-  resting: Map<number, number>;
   renewing: Promise<void> | null;
   /** What ends the search, wherever it was found: such as a topic that was deleted. */
   failure: unknown;
@@ -46,6 +45,8 @@ const PATIENCE_MS = 10_000;
 const AGAIN_MS = 250;
 const REPLICA_MS = 300_000;
 const OUT_OF_RANGE = 1;
+/** A broker answers one request of a connection after the other: pages do not wait behind the megabytes of a search. */
+const LINE = "search";
 /** Another leader, an unknown topic or id, no leader, a replica that lags or has gone, another epoch. */
 const RENEW = new Set([3, 5, 6, 9, 56, 72, 74, 75, 76, 78, 100, 103]);
 
@@ -96,12 +97,13 @@ export async function fetchLanes(source: SearchSource, broker: number, fetch: Fe
   };
   try {
     const answer = await withCost((cost) => {
-      const asking = ask(cluster, broker, api, [request], signal);
+      const asking = ask(cluster, broker, { ...api, line: LINE }, [request], signal);
       return asking.finally(() => {
         source.requests += cost.requests;
       });
     });
-    rest(source, broker, answer.throttleMs);
+    source.throttledMs += answer.throttleMs;
+    noteThrottle(cluster, broker, answer.throttleMs);
     const trouble = kafkaProblem(answer.errorCode);
     if (trouble) throw new ProblemError(trouble.code, trouble.detail, trouble);
     const answers = new Map(answer.partitions.map((one) => [`${nameOf(one.topic)}/${one.partition}`, one]));
@@ -128,12 +130,6 @@ export async function fetchLanes(source: SearchSource, broker: number, fetch: Fe
     for (const { search } of fetch.lanes) failLane(source, search, problem, isConnectionTrouble(problem));
     return [];
   }
-}
-
-function rest(source: SearchSource, broker: number, milliseconds: number): void {
-  if (milliseconds <= 0) return;
-  source.throttledMs += milliseconds;
-  source.resting.set(broker, Date.now() + milliseconds);
 }
 
 function take(

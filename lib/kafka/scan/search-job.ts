@@ -51,6 +51,8 @@ export type SearchResult = {
   rest: Uint8Array<ArrayBuffer> | null;
 };
 
+/** Records of one batch at a time: a job that must judge each of them is not taken for one that is stuck. */
+const PART = 100_000;
 /** Rows of one batch at a time: many small records must not become a heap of rows. */
 const MOST_ROWS = 10_000;
 
@@ -124,7 +126,7 @@ function searchBatch(bytes: Buffer, of: ShownBatch, state: State): boolean {
   const { job, result } = state;
   const { batch } = of;
   const upwards = job.order === "first";
-  const left = job.limits.scan - result.scanned;
+  const left = Math.min(PART, job.limits.scan - result.scanned);
   const limited = (batch.count ?? Number.POSITIVE_INFINITY) <= left ? null : cutBy(bytes, of, job, left);
   const from = larger(job.from, limited?.from ?? job.from);
   const to = smaller(job.to, limited?.to ?? job.to);
@@ -157,7 +159,7 @@ function searchBatch(bytes: Buffer, of: ShownBatch, state: State): boolean {
 const isFull = ({ job: { limits }, result, weight }: State): boolean =>
   result.hits.length >= limits.hits || (weight >= limits.result && result.hits.length > 0);
 
-/** The part of a batch that holds no more records than the scan may still look at, from the near end. */
+/** The part of a batch that holds no more records than may be looked at, from the near end; null: all of it. */
 function cutBy(
   bytes: Buffer,
   { batch }: ShownBatch,

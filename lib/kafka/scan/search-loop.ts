@@ -16,6 +16,7 @@ import {
 } from "./search-fetch.ts";
 import type { Hit, HitOutput, SearchJob, SearchResult } from "./search-job.ts";
 import { isFetched, makeSearchLane, type SearchLane } from "./search-lanes.ts";
+import { throttleLeft } from "./throttle.ts";
 
 export type SearchOptions = {
   spec: SearchSpec;
@@ -82,7 +83,6 @@ export function openSearch(cluster: Cluster, opened: Opened, options: SearchOpti
       requests: 0,
       bytes: 0,
       throttledMs: 0,
-      resting: new Map(),
       renewing: null,
       failure: null,
     },
@@ -185,7 +185,7 @@ function askBrokers(search: Search, open: SearchLane[], asking: Set<number>): nu
 function waitBefore({ source }: Search, broker: number, now: number): number {
   const perSecond = source.cluster.settings.limits.scanBytesPerSecond;
   const own = perSecond === null ? 0 : waitForBytes(source.cluster, perSecond, now);
-  return Math.max(own, (source.resting.get(broker) ?? 0) - now);
+  return Math.max(own, throttleLeft(source.cluster, broker));
 }
 
 function askBroker(search: Search, broker: number, lanes: SearchLane[], asking: Set<number>): void {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readSlices } from "./jobs.ts";
 import { packBatch } from "./pack.ts";
-import type { Task, TaskEnd } from "./pool.ts";
+import type { Task, TaskEnd, WorkerReady } from "./pool.ts";
 import { searchSlice } from "./search-job.ts";
 
 /** The jobs a worker does, by name; each ends early once `stopped` says so. */
@@ -26,6 +26,8 @@ parentPort?.on("message", ({ id, name, job }: Task) => {
   }
   parentPort?.postMessage(end, handedBack(end));
 });
+
+parentPort?.postMessage({ ready: true } satisfies WorkerReady);
 
 /** Buffers that a job gives back unfinished. */
 function handedBack(end: TaskEnd): ArrayBuffer[] {
