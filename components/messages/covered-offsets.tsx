@@ -3,8 +3,8 @@ import { Button } from "@/components/ui/button";
 import { Int } from "@/components/ui/number";
 import { Popover } from "@/components/ui/popover";
 import type { MessageStreamState } from "@/lib/client/message-stream";
+import { coveredOffsets } from "@/lib/client/stream-progress";
 import { partitionKey } from "@/lib/client/stream-totals";
-import { coveredOffsets } from "./search-progress";
 
 /** The offsets of each partition that were looked at, of those asked for. */
 export function CoveredOffsets({ stream }: { stream: Pick<MessageStreamState, "start" | "places"> }) {

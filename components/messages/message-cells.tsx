@@ -3,10 +3,10 @@ import { Badge } from "@/components/ui/badge";
 import { Icon } from "@/components/ui/icon";
 import { NullMark } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
+import { PayloadCell } from "@/components/ui/payload-cell";
 import { Time } from "@/components/ui/time";
 import type { Message } from "@/lib/api/messages";
 import { type Marks, noMarks } from "./marks";
-import { PayloadCell } from "./payload-cell";
 import { type PreviewPath, previewOf } from "./preview-paths";
 
 /** What became of the transaction of a record, where readers of committed records do not see it. */

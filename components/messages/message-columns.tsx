@@ -1,12 +1,12 @@
 import { Bytes } from "@/components/ui/bytes";
 import { Int } from "@/components/ui/number";
+import { PayloadCell } from "@/components/ui/payload-cell";
 import type { Column } from "@/components/ui/table-model";
 import { Time } from "@/components/ui/time";
 import type { Message } from "@/lib/api/messages";
 import type { Zone } from "@/lib/format";
 import type { Marks } from "./marks";
 import { PreviewCell, ValueCell } from "./message-cells";
-import { PayloadCell } from "./payload-cell";
 import { parsePath } from "./preview-paths";
 import { type TableFacts, zoneLabel } from "./table-facts";
 

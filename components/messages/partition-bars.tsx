@@ -1,6 +1,6 @@
 import type { MessageStreamState } from "@/lib/client/message-stream";
+import { partitionBars } from "@/lib/client/stream-progress";
 import { share } from "@/lib/format";
-import { partitionBars } from "./search-progress";
 
 const MOST = 24;
 const [WIDTH, STEP, HEIGHT] = [5, 8, 16];

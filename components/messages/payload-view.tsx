@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { markedPlaces } from "@/components/ui/marked-pieces";
 import { NullMark } from "@/components/ui/null-mark";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { type FormatVerdict, type Payload, syntaxOf } from "@/lib/api/payloads";
@@ -9,7 +10,7 @@ import { messageQuery } from "@/lib/client/messages";
 import { FormatReasons } from "./format-reasons";
 import { isTree, readJson } from "./json-tree";
 import { JsonTreeView } from "./json-tree-view";
-import { markedPlaces, type Marks as SearchMarks } from "./marks";
+import type { Marks as SearchMarks } from "./marks";
 import { PayloadHex } from "./payload-hex";
 import { findBytes, findText, matchesOf, noMatches } from "./payload-match";
 import { formatOf } from "./payload-names";

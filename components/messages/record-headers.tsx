@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NullMark } from "@/components/ui/null-mark";
+import { PayloadCell } from "@/components/ui/payload-cell";
 import type { Message } from "@/lib/api/messages";
 import type { Payload } from "@/lib/api/payloads";
 import { bytes, counted, integer } from "@/lib/format";
 import { headerHex } from "./hex-lines";
-import { PayloadCell } from "./payload-cell";
 import { formatNames } from "./payload-names";
 
 /** Headers drawn at once, and characters of one value; the rest comes when it is asked for. */

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "react";
 import { Int } from "@/components/ui/number";
 import type { MessageStreamState } from "@/lib/client/message-stream";
+import { doneShare, timeLeft } from "@/lib/client/stream-progress";
 import { bytes, counted, duration, integer, rate, share } from "@/lib/format";
 import { PartitionBars } from "./partition-bars";
-import { doneShare, timeLeft } from "./search-progress";
 
 /** Progress as one sentence, for a screen reader, renewed every 5 seconds at most. */
 function useSaidProgress(text: string): string {

@@ -1,8 +1,8 @@
-import { PayloadCell } from "@/components/messages/payload-cell";
 import { Badge } from "@/components/ui/badge";
 import { Name } from "@/components/ui/name";
 import { Missing } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
+import { PayloadCell } from "@/components/ui/payload-cell";
 import type { Column } from "@/components/ui/table-model";
 import { Time } from "@/components/ui/time";
 import { timeParts, type Zone } from "@/lib/format";

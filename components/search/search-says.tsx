@@ -1,8 +1,8 @@
 "use client";
-import { doneShare, timeLeft } from "@/components/messages/search-progress";
 import { Button } from "@/components/ui/button";
 import { Int } from "@/components/ui/number";
 import { canProceed, type MessageStreamState } from "@/lib/client/message-stream";
+import { doneShare, timeLeft } from "@/lib/client/stream-progress";
 import { bytes, counted, duration, integer, rate, share } from "@/lib/format";
 import type { SearchUrl } from "./search-url";
 import { endWords, wider } from "./search-words";

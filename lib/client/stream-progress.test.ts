@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { toInt64 } from "../../lib/api/scalars.ts";
-import { noTotals, type StartLine } from "../../lib/client/stream-totals.ts";
-import { coveredOffsets, doneShare, partitionBars, partitionShare, timeLeft } from "./search-progress.ts";
+import { toInt64 } from "../api/scalars.ts";
+import { coveredOffsets, doneShare, partitionBars, partitionShare, timeLeft } from "./stream-progress.ts";
+import { noTotals, type StartLine } from "./stream-totals.ts";
 
 const whole = (digits: string) => toInt64(BigInt(digits));
 const range = (partition: number, from: string | null, until: string | null) => {

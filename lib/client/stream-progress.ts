@@ -1,7 +1,7 @@
-import type { ReadablePartition } from "../../lib/api/messages.ts";
-import type { MessageStreamState } from "../../lib/client/message-stream.ts";
-import { partitionKey, type StartLine } from "../../lib/client/stream-totals.ts";
-import { chartNumber } from "../../lib/format.ts";
+import type { ReadablePartition } from "../api/messages.ts";
+import { chartNumber } from "../format.ts";
+import type { MessageStreamState } from "./message-stream.ts";
+import { partitionKey, type StartLine } from "./stream-totals.ts";
 
 const clamp = (fraction: number) => Math.min(1, Math.max(0, fraction));
 

@@ -1,6 +1,6 @@
-import { NullMark } from "@/components/ui/null-mark";
 import type { Payload } from "@/lib/api/payloads";
-import { markedPlaces, piecesOf } from "./marks";
+import { markedPlaces, piecesOf } from "./marked-pieces";
+import { NullMark } from "./null-mark";
 
 /** Characters of a payload in a table row; nobody's screen is wider. */
 const CELL_CHARS = 400;
