@@ -33,6 +33,9 @@ import { useRecords } from "./use-records";
 /** Columns taken out of a filter by themselves, while a record is open beside the table. */
 const MOST_FIELDS = 3;
 
+/** No range: what a place is replaced with. */
+const fromStart = { until: "", direction: "" };
+
 /** The records of a topic: a page after another, a search or a live tail, and the record that is opened. */
 export function MessagesTab({ cluster, topic }: { cluster: string; topic: string }) {
   const [inAddress, setUrl] = useUrlState(messageUrl);
@@ -115,7 +118,14 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
           problem={problem}
           onRetry={() => query.refetch()}
           actions={
-            url.from === "newest" ? null : <Button onClick={() => change({ from: "newest" })}>Read the newest</Button>
+            url.from === "newest" ? null : (
+              <>
+                <Button onClick={() => change({ ...fromStart, from: "newest" })}>Read the newest</Button>
+                {problem.code === "offset-out-of-range" && (
+                  <Button onClick={() => change({ ...fromStart, from: "oldest" })}>Read the oldest</Button>
+                )}
+              </>
+            )
           }
         />
       )}

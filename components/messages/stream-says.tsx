@@ -29,7 +29,7 @@ export function StreamSays({ records, url, onChange, onOpen, onAll }: Props) {
       {problem && (
         <ProblemPanel
           problem={problem}
-          onRetry={control.proceed}
+          {...(problem.retry ? { onRetry: control.proceed } : {})}
           actions={kind === "search" ? <Button onClick={onAll}>Show all records</Button> : null}
         />
       )}
