@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { url } from "../../lib/api/url.ts";
-import { placeOf } from "./crumbs.ts";
+import { placeOf, topicOf } from "./crumbs.ts";
 
 const labels = (path: string) => placeOf(path).crumbs.map((crumb) => crumb.label);
 
@@ -29,3 +29,10 @@ test("each step leads to its own address", () =>
     "/clusters/eu/topics/a~2Eb/configs",
   ]));
 test("a page outside every cluster has none", () => expect(placeOf("/help").cluster).toBeNull());
+test("the topic of a page is known on each of its pages, also where it is called new", () => {
+  const topic = (path: string) => topicOf(placeOf(path));
+  expect(topic("/clusters/eu/topics/orders~2Ev2/produce/copy")).toBe("orders.v2");
+  expect(topic("/clusters/eu/topics/new/messages")).toBe("new");
+  for (const path of ["/clusters/eu/topics/new", "/clusters/eu/topics", "/clusters/eu/search", "/help"])
+    expect(topic(path)).toBeNull();
+});

@@ -59,3 +59,11 @@ export function placeOf(path: string): Place {
     crumbs: inCluster && segments.length > 2 ? crumbs.slice(1) : crumbs,
   };
 }
+
+/** The topic whose page it is; null elsewhere. */
+export function topicOf({ cluster, noun, crumbs }: Place): string | null {
+  // The way to a topic is its cluster, the list, and itself. The form that creates one stands where a topic would.
+  const topic = crumbs[2];
+  const isForm = crumbs.length === 3 && topic?.href.endsWith("/topics/new");
+  return cluster === null || noun !== "topics" || topic === undefined || isForm ? null : topic.label;
+}

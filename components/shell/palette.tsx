@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { url } from "@/lib/api/url";
 import { refreshNow } from "@/lib/client/refresh";
 import { topicsQuery } from "@/lib/client/topics";
+import { topicOf } from "./crumbs";
 import { appNav, clusterFoot, clusterHref, clusterNav } from "./nav";
 import { type Entry, hits, search } from "./palette-model";
 import { useShell } from "./shell-data";
@@ -17,6 +18,7 @@ import { switchPause, switchTheme } from "./toggles";
 /** Pages, topics, clusters and actions, in this order. */
 function useEntries(): Entry[] {
   const { cluster, clusters, place } = useShell();
+  const topic = topicOf(place);
   const router = useRouter();
   const client = useQueryClient();
   const topics = useQuery({
@@ -40,6 +42,12 @@ function useEntries(): Entry[] {
       ...appNav.map((item) => to("page", item.label, item.href)),
       to("page", "All clusters", "/clusters"),
       ...(cluster === null ? [] : [to("action", "Create topic", url`/clusters/${cluster}/topics/new`)]),
+      ...(cluster === null || topic === null
+        ? []
+        : [
+            to("action", `Produce to ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce`),
+            to("action", `Copy records of ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce/copy`),
+          ]),
       act("Refresh now", () => void refreshNow(client)),
       act("Pause or go on refreshing", switchPause),
       act("Switch between light and dark", switchTheme),
@@ -50,7 +58,7 @@ function useEntries(): Entry[] {
         ? []
         : (topics.data?.items ?? []).map(({ name }) => to("topic", name, url`/clusters/${cluster}/topics/${name}`))),
     ];
-  }, [cluster, clusters, place, topics.data, router, client]);
+  }, [cluster, clusters, place, topic, topics.data, router, client]);
 }
 
 /** Ctrl K: type a few letters of where to go or what to do. */
