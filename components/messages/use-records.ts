@@ -28,7 +28,7 @@ export function useRecords(cluster: string, topic: string, url: MessageUrl, zone
   const [stream, control] = useMessageStream(ask);
   // Idle with a question is the moment before it is asked, and what a page is made of on the server.
   const isRunning = kind !== "page" && ["idle", "waiting", "running"].includes(stream.phase);
-  useHoldRefresh(isRunning ? (kind === "live" ? "following" : "searching") : null);
+  useHoldRefresh(isRunning && kind === "search" ? "searching" : null);
   const query = useInfiniteQuery({
     ...messagesQuery(cluster, topic, pageQuery(url)),
     enabled: kind === "page",
