@@ -57,7 +57,7 @@ export function CopyPage({ cluster, topic }: { cluster: string; topic: string })
               topic={state.toTopic}
               card={target}
               body={body}
-              onCopy={() => body && copying.start(body)}
+              onCopy={(cursor) => body && copying.start(body, cursor)}
             />
           </Panel>
         )}

@@ -21,7 +21,8 @@ type Props = {
   card: ClusterCard | null;
   /** Null while no target is chosen. */
   body: CopyBody | null;
-  onCopy: () => void;
+  /** With the cursor of the plan, so that just what it says is copied. */
+  onCopy: (cursor: string | null) => void;
 };
 
 const nothing: CopyBody = { from: { cluster: "" } };
@@ -40,7 +41,7 @@ export function CopyPlanPanel({ cluster, topic, card, body, onCopy }: Props) {
   // A few records that were picked are seen whole; a search, or a cluster that is marked as somebody's, is not.
   const isGated = records === null || Boolean(card?.label);
   const isReady = body !== null && plan.data !== undefined && !plan.isFetching && (!isGated || understood);
-  const copy = () => isReady && onCopy();
+  const copy = () => isReady && onCopy(plan.data.cursor ?? null);
   useShortcuts({ "mod+Enter": copy });
   return (
     <div className="flex flex-col gap-3">

@@ -50,14 +50,16 @@ export function useCopyRun(cluster: string, topic: string) {
 
   return {
     run,
-    start: (body: CopyBody) => copy(body, idle),
-    /** Goes on after what was copied. The cursor holds where; what is looked for is said again. */
-    proceed: (body: CopyBody) => {
-      const { cursor } = run.totals;
-      if (cursor === null || !body.from.query) return;
-      void copy({ ...body, from: { ...body.from, query: { ...body.from.query, cursor } } }, run);
-    },
+    start: (body: CopyBody, cursor: string | null) => copy(withCursor(body, cursor), idle),
+    /** Goes on after what was copied. */
+    proceed: (body: CopyBody) => copy(withCursor(body, run.totals.cursor), run),
     stop: () => abort.current?.abort(),
     reset: () => setRun(idle),
   };
 }
+
+/** The cursor holds where a query goes on; what is looked for is said again. Records that were named have none. */
+const withCursor = (body: CopyBody, cursor: string | null): CopyBody =>
+  cursor === null || !body.from.query
+    ? body
+    : { ...body, from: { ...body.from, query: { ...body.from.query, cursor } } };

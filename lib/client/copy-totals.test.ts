@@ -87,3 +87,8 @@ test("a failure keeps what was copied and where to go on", () => {
   });
   expect(run(nothingCopied, [plan, progress(7, "b"), { ...failure, cursor: null }]).cursor).toBe("b");
 });
+
+test("a copy that stops before its first figures goes on from where its plan began", () => {
+  expect(run(nothingCopied, [{ ...plan, cursor: "p" }]).cursor).toBe("p");
+  expect(run({ ...nothingCopied, cursor: "b" }, [plan]).cursor).toBe("b");
+});

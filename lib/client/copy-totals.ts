@@ -18,7 +18,7 @@ export const nothingCopied: CopyTotals = { covered: "0", copied: 0, bytes: 0, cu
 
 /** The totals before a leg, with what one of its lines says of the leg so far. */
 export function addCopyLine(before: CopyTotals, leg: CopyTotals, line: CopyLine): CopyTotals {
-  if (line.type === "plan") return { ...before, warnings: line.warnings };
+  if (line.type === "plan") return { ...before, cursor: line.cursor ?? before.cursor, warnings: line.warnings };
   // A failure tells what was copied and where to go on; the rest is as the last progress said.
   if (line.type === "error") return { ...leg, copied: before.copied + line.copied, cursor: line.cursor ?? leg.cursor };
   const so = {
