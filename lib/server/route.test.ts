@@ -286,6 +286,32 @@ describe("a stream", () => {
   });
 });
 
+describe("a file", () => {
+  const download = endpoint("GET", "/api/clusters/{cluster}/file", {
+    permission: "messages.read",
+    summary: "For the test",
+    params: clusterParams,
+    response: z.string(),
+    answers: "file",
+  });
+
+  test("that fails in the middle breaks off, and the log says why", async () => {
+    const failing = route(download, () => ({
+      name: "a.jsonl",
+      mediaType: "application/jsonl",
+      body: (async function* () {
+        yield Buffer.from("one\n");
+        throw new ProblemError("topic-not-found", "a");
+      })(),
+    }));
+    const answer = await failing(request("GET"), params({ cluster: "open" }));
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    const logged = stderr.mock.calls.map(([line]: unknown[]) => String(line)).join("");
+    expect(logged).toMatch(/A download broke off.*a\.jsonl.*topic-not-found/);
+  });
+});
+
 describe("a stream of a write", () => {
   const copying = endpoint("POST", "/api/clusters/{cluster}/topics/{topic}/copy", {
     permission: "messages.produce",

@@ -5,7 +5,7 @@ import { makeProblem, type Problem, ProblemError, problemOf } from "../api/probl
 import { decodeName } from "../api/url.ts";
 import type { Cluster } from "../kafka/cluster.ts";
 import { type Cost, withCost } from "../kafka/cost.ts";
-import { translateFailure } from "../kafka/failures.ts";
+import { problemFrom, translateFailure } from "../kafka/failures.ts";
 import { ANONYMOUS } from "./access.ts";
 import { refusal } from "./allowed.ts";
 import { audit } from "./audit.ts";
@@ -221,7 +221,7 @@ async function respond<R extends z.ZodType>(
 /** Never shown in the page: a payload may be HTML. RFC 6266 writes any name in ASCII. */
 async function respondFile({ name, mediaType, body }: FileAnswer, more: Record<string, string>): Promise<Response> {
   const plain = name.replace(/[^A-Za-z0-9._-]/g, "_");
-  return new Response(await streamOf(body), {
+  return new Response(await streamOf(logged(name, body)), {
     headers: {
       ...more,
       "content-type": mediaType,
@@ -229,6 +229,21 @@ async function respondFile({ name, mediaType, body }: FileAnswer, more: Record<s
       "x-content-type-options": "nosniff",
     },
   });
+}
+
+/** Whoever downloads sees only that it broke off; the log says why. */
+async function* logged(name: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  let sent = false;
+  try {
+    for await (const piece of body) {
+      yield piece;
+      sent = true;
+    }
+  } catch (error) {
+    const { code, detail } = problemFrom(error);
+    if (sent && code !== "cancelled") log("warn", "A download broke off.", { name, code, detail });
+    throw error;
+  }
 }
 
 const headers = (cost: Cost, started: number) => ({
