@@ -36,20 +36,25 @@ export async function readMessage(
     lane,
   );
   if (loaded?.kind === "moved" || (loaded?.kind === "failed" && loaded.problem.code === "offset-out-of-range"))
-    throw outOfRange(await rangeOf(cluster, topic, place.partition, signal), offset);
+    throw await outsideLog(cluster, topic, place, signal);
   if (loaded?.kind === "failed") throw new ProblemError(loaded.problem.code, loaded.problem.detail, loaded.problem);
   const found = loaded?.kind === "slice" ? loaded.result.messages[0] : undefined;
   if (found) return { keyFormats: [], valueFormats: [], ...toMessage(found) };
-  throw notFound(place);
+  throw recordNotFound(place);
 }
 
-const notFound = ({ topic, partition, offset }: RecordPlace) =>
+export const recordNotFound = ({ topic, partition, offset }: RecordPlace) =>
   new ProblemError("record-not-found", `Partition ${partition} has no record at offset ${offset}.`, {
     topic,
     partition,
   });
 
-async function openRecord(cluster: Cluster, { topic: name, partition, offset }: RecordPlace, signal: AbortSignal) {
+/** The topic of a record, and the record as a lane of one offset. Throws topic-not-found, partition-not-found, offset-out-of-range. */
+export async function openRecord(
+  cluster: Cluster,
+  { topic: name, partition, offset }: RecordPlace,
+  signal: AbortSignal,
+) {
   const topic = await readTopicMetadata(cluster, name, signal);
   const known = topic.partitions.filter((one) => one.partition === partition);
   if (known.length === 0)
@@ -58,12 +63,20 @@ async function openRecord(cluster: Cluster, { topic: name, partition, offset }: 
       `Topic ${name} has partitions 0 to ${topic.partitions.length - 1}, not ${partition}.`,
       { topic: name, partition },
     );
-  if (offset > LAST_OFFSET) throw outOfRange(await rangeOf(cluster, topic, partition, signal), offset);
+  if (offset > LAST_OFFSET) throw await outsideLog(cluster, topic, { topic: name, partition, offset }, signal);
   const ends = await readOffsets(cluster, [{ name, partitions: known }], "stable", signal);
   const stable = ends.get(name, partition)?.offset ?? 0n;
   const place = { topic: name, partition, index: 0, start: offset, end: offset + 1n, position: offset };
   return { topic, lane: makeLane({ ...place, bound: null, stable }) };
 }
+
+/** The problem of an offset that the partition does not hold, with the range that it does. */
+export const outsideLog = async (
+  cluster: Cluster,
+  topic: TopicMetadata,
+  { partition, offset }: RecordPlace,
+  signal: AbortSignal,
+): Promise<ProblemError> => outOfRange(await rangeOf(cluster, topic, partition, signal), offset);
 
 /** What the partition holds; null where it cannot be known. */
 async function rangeOf(cluster: Cluster, topic: TopicMetadata, partition: number, signal: AbortSignal) {

@@ -9,8 +9,8 @@ import { cursorOf, type Opened, placesOf } from "./ranges.ts";
 import type { FoundMessage } from "./scan/found.ts";
 import { toMessage } from "./scan/load.ts";
 import type { Lane } from "./scan/pager.ts";
-import { type Pool, runJob, sharedPool } from "./scan/pool.ts";
-import type { SearchJob } from "./scan/search-job.ts";
+import { type Pool, type RunOptions, runJob, sharedPool } from "./scan/pool.ts";
+import type { SearchJob, SearchResult } from "./scan/search-job.ts";
 import {
   type Arrival,
   type Arrived,
@@ -180,8 +180,8 @@ async function* readArrived(tail: Tail, { lane, answer }: Arrived): AsyncGenerat
       to: (1n << 63n) - 1n,
       aborted: answer.aborted,
     };
-    const options = { signal: tail.signal, transfer: [bytes.buffer], allowed: ALLOWED_MS };
-    const result = await runJob(tail.pool, "search", job, options);
+    const options: RunOptions = { signal: tail.signal, transfer: [bytes.buffer], allowed: ALLOWED_MS };
+    const result: SearchResult = await runJob(tail.pool, "search", job, options);
     tail.offsets += result.reached - lane.position;
     lane.position = result.reached;
     note(tail, lane, result);
@@ -193,12 +193,10 @@ async function* readArrived(tail: Tail, { lane, answer }: Arrived): AsyncGenerat
   }
 }
 
-type Result = { scanned: number; failed: { records: number; first: string; offset: bigint } | null };
-
 function note(
   tail: Tail,
   { topic, partition }: Lane,
-  { scanned, failed, unreadable }: Result & { unreadable: { reason: string; offset: bigint }[] },
+  { scanned, failed, unreadable }: Pick<SearchResult, "scanned" | "failed" | "unreadable">,
 ): void {
   tail.records += scanned;
   if (failed) tail.failed ??= { ...failed, records: 0, topic, partition };

@@ -31,7 +31,13 @@ async function workerThat(body: string) {
   return file;
 }
 
-const empty: ReadJob = { slices: [], limits: { payload: 100, batch: 1 << 20, result: 1 << 20 }, explain: false };
+const empty: ReadJob = {
+  slices: [],
+  shown: { aborted: false, control: false },
+  decode: { keyFormat: null, valueFormat: null, protobuf: null },
+  limits: { payload: 100, batch: 1 << 20, result: 1 << 20 },
+  explain: false,
+};
 
 function jobOf(value: string): ReadJob {
   const written = write({
@@ -40,7 +46,10 @@ function jobOf(value: string): ReadJob {
     records: [{ timestamp: 5n, key: null, value: Buffer.from(value), headers: [] }],
   });
   const bytes = new Uint8Array(written); // a buffer of its own, which can be transferred
-  return { ...empty, slices: [{ partition: 3, bytes, from: 0n, to: 100n, order: "first", want: 10, aborted: null }] };
+  return {
+    ...empty,
+    slices: [{ topic: "t", partition: 3, bytes, from: 0n, to: 100n, order: "first", want: 10, aborted: null }],
+  };
 }
 
 test("a job is done in a worker, and its buffers are taken over", async () => {

@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../api/problem.ts";
 import type { ReadJob, SliceResult } from "./jobs.ts";
 import type { PackJob } from "./pack.ts";
+import type { PayloadJob, PayloadResult } from "./payload-job.ts";
 import type { SearchJob, SearchResult } from "./search-job.ts";
 
 /** Each job by name: what goes in, what comes out. */
@@ -11,6 +12,7 @@ type Jobs = {
   read: { job: ReadJob; result: SliceResult[] };
   pack: { job: PackJob; result: Uint8Array };
   search: { job: SearchJob; result: SearchResult };
+  payload: { job: PayloadJob; result: PayloadResult };
 };
 export type JobName = keyof Jobs;
 

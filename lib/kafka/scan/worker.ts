@@ -1,11 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readSlices } from "./jobs.ts";
 import { packBatch } from "./pack.ts";
+import { takePayload } from "./payload-job.ts";
 import type { Task, TaskEnd, WorkerReady } from "./pool.ts";
 import { searchSlice } from "./search-job.ts";
 
 /** The jobs a worker does, by name; each ends early once `stopped` says so. */
-const jobs = { read: readSlices, pack: packBatch, search: searchSlice } as const;
+const jobs = { read: readSlices, pack: packBatch, search: searchSlice, payload: takePayload } as const;
 // What runs is chosen by the name that came with it, which no type can say.
 const run = (name: Task["name"], job: Task["job"], stopped: () => boolean) =>
   (jobs[name] as (job: Task["job"], stopped: () => boolean) => Extract<TaskEnd, { result: unknown }>["result"])(
@@ -29,8 +30,9 @@ parentPort?.on("message", ({ id, name, job }: Task) => {
 
 parentPort?.postMessage({ ready: true } satisfies WorkerReady);
 
-/** Buffers that a job gives back unfinished. */
+/** Buffers that a job gives back: unfinished, or as what was asked for. */
 function handedBack(end: TaskEnd): ArrayBuffer[] {
-  const rest = "result" in end && "rest" in end.result ? end.result.rest : null;
-  return rest ? [rest.buffer] : [];
+  if (!("result" in end)) return [];
+  if ("rest" in end.result) return end.result.rest ? [end.result.rest.buffer] : [];
+  return "payload" in end.result && end.result.payload ? [end.result.payload.buffer] : [];
 }
