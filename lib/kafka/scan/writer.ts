@@ -1,5 +1,5 @@
 import { BATCH_HEADER } from "./batches.ts";
-import { larger, pushVarint, pushVarlong } from "./bytes.ts";
+import { larger } from "./bytes.ts";
 import { type Codec, codecNames, compress } from "./codecs.ts";
 import { crc32c } from "./crc32c.ts";
 import type { Bytes, RawHeader } from "./records.ts";
@@ -34,10 +34,7 @@ export type WriteBatch = {
 export function write(batch: WriteBatch): Buffer {
   const { records, codec = "none", baseOffset = 0n, timestampType = "create", producer } = batch;
   const base = records[0]?.timestamp ?? 0n;
-  const body = compress(
-    codec,
-    Buffer.concat(records.flatMap((record, index) => recordParts(record, record.offsetDelta ?? index, base))),
-  );
+  const body = compress(codec, bodyOf(records, base));
   const out = Buffer.alloc(BATCH_HEADER + body.length);
   const attributes =
     codecNames.indexOf(codec) |
@@ -83,33 +80,52 @@ function varlongSize(value: bigint): number {
   return size;
 }
 
-function recordParts(record: WriteRecord, offsetDelta: number, base: bigint): Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  const add = (push: (out: number[]) => void) => {
-    const out: number[] = [];
-    push(out);
-    parts.push(Uint8Array.from(out));
-  };
-  const addBytes = (bytes: Bytes) => {
-    add((out) => pushVarint(out, bytes === null ? -1 : bytes.length));
-    if (bytes !== null) parts.push(bytes);
-  };
-  add((out) => {
-    out.push(0);
-    pushVarlong(out, BigInt.asIntN(64, record.timestamp - base));
-    pushVarint(out, offsetDelta);
-  });
-  addBytes(record.key);
-  addBytes(record.value);
-  add((out) => pushVarint(out, record.headers.length));
-  for (const { key, value } of record.headers) {
-    addBytes(key);
-    addBytes(value);
+/** Where the next byte goes. The size is known before, so that nothing is allocated for a record. */
+type Pen = { bytes: Buffer; at: number };
+
+function bodyOf(records: readonly WriteRecord[], base: bigint): Buffer {
+  const sizes = records.map((record, index) => recordSize(record, record.offsetDelta ?? index, base));
+  const pen: Pen = { bytes: Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + size, 0)), at: 0 };
+  for (const [index, record] of records.entries()) {
+    const size = sizes[index] ?? 0;
+    putVarint(pen, lengthIn(size));
+    pen.bytes[pen.at++] = 0; // attributes: no bit of a record means anything yet
+    putVarlong(pen, BigInt.asIntN(64, record.timestamp - base));
+    putVarint(pen, record.offsetDelta ?? index);
+    putBytes(pen, record.key);
+    putBytes(pen, record.value);
+    putVarint(pen, record.headers.length);
+    for (const { key, value } of record.headers) {
+      putBytes(pen, key);
+      putBytes(pen, value);
+    }
   }
-  const length: number[] = [];
-  pushVarint(
-    length,
-    parts.reduce((sum, part) => sum + part.length, 0),
-  );
-  return [Uint8Array.from(length), ...parts];
+  return pen.bytes;
+}
+
+/** What a record of this size, its own length included, says its length is. */
+function lengthIn(size: number): number {
+  let length = size - 1;
+  while (varintSize(length) + length > size) length--;
+  return length;
+}
+
+/** Zigzag, of a number from -1 on. */
+function putVarint(pen: Pen, value: number): void {
+  let rest = value < 0 ? 1 : value * 2;
+  for (; rest > 0x7f; rest >>>= 7) pen.bytes[pen.at++] = (rest & 0x7f) | 0x80;
+  pen.bytes[pen.at++] = rest;
+}
+
+function putVarlong(pen: Pen, value: bigint): void {
+  let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+  for (; rest > 0x7fn; rest >>= 7n) pen.bytes[pen.at++] = Number(rest & 0x7fn) | 0x80;
+  pen.bytes[pen.at++] = Number(rest);
+}
+
+function putBytes(pen: Pen, bytes: Bytes): void {
+  putVarint(pen, bytes === null ? -1 : bytes.length);
+  if (bytes === null) return;
+  pen.bytes.set(bytes, pen.at);
+  pen.at += bytes.length;
 }
