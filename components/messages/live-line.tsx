@@ -14,11 +14,7 @@ export function LiveLine({ stream, control }: { stream: MessageStreamState; cont
   const isPaused = phase === "paused" || phase === "stopped" || phase === "failed" || phase === "ended";
   const came = messages.length + gone;
   return (
-    <div
-      role="status"
-      aria-live="off"
-      className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 tabular-nums"
-    >
+    <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 tabular-nums">
       {isPaused ? (
         <Button icon={Play} onClick={phase === "paused" ? control.resume : control.proceed}>
           Resume

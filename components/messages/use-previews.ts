@@ -13,7 +13,7 @@ const BETWEEN = ";";
 export function usePreviews(cluster: string, topic: string): [string[], (paths: string[]) => void] {
   const [{ preview }, setAddress] = useUrlState(inAddress);
   const place = `${cluster}/${topic}`;
-  const kept = usePreferences().previews?.[place];
+  const kept = usePreferences().previews[place];
   const paths = useMemo(
     () => (preview === "" ? (kept ?? []) : preview.split(BETWEEN).filter(Boolean)),
     [preview, kept],
