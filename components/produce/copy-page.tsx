@@ -12,7 +12,7 @@ import { counted } from "@/lib/format";
 import { CopyPlanPanel } from "./copy-plan";
 import { CopyResult } from "./copy-result";
 import { CopyTarget } from "./copy-target";
-import { bodyOf, type CopyUrl, copyUrl, placesOf, sourceFacts } from "./copy-url";
+import { bodyOf, type CopyUrl, copyUrl, isNarrowed, placesOf, sourceFacts } from "./copy-url";
 import { useCopyRun } from "./use-copy-run";
 
 /** Writes records of this topic to another one, here or on another cluster. The frame of the topic is around it. */
@@ -43,6 +43,7 @@ export function CopyPage({ cluster, topic }: { cluster: string; topic: string })
             <CopyResult
               target={{ cluster: toCluster, topic: state.toTopic }}
               run={copying.run}
+              named={body.from.records !== undefined}
               onStop={copying.stop}
               onProceed={() => copying.proceed(body)}
               onAnother={copying.reset}
@@ -56,6 +57,7 @@ export function CopyPage({ cluster, topic }: { cluster: string; topic: string })
               cluster={toCluster}
               topic={state.toTopic}
               card={target}
+              narrowed={isNarrowed(state)}
               body={body}
               onCopy={(cursor) => body && copying.start(body, cursor)}
             />
@@ -88,11 +90,7 @@ function Source({ cluster, topic, state }: { cluster: string; topic: string; sta
   return (
     <Panel
       title="Copy"
-      meta={
-        state.q || state.filter || state.key || state.value || state.headers
-          ? "every record that matches"
-          : "every record"
-      }
+      meta={isNarrowed(state) ? "every record that matches" : "every record"}
       actions={
         <Link look="text" href={messages + queryString(search)}>
           Change the search

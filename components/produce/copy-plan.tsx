@@ -19,6 +19,8 @@ type Props = {
   cluster: string;
   topic: string;
   card: ClusterCard | null;
+  /** Only what matches is copied. */
+  narrowed: boolean;
   /** Null while no target is chosen. */
   body: CopyBody | null;
   /** With the cursor of the plan, so that just what it says is copied. */
@@ -28,7 +30,7 @@ type Props = {
 const nothing: CopyBody = { from: { cluster: "" } };
 
 /** How much is looked through and where it is written, and the button. What is written cannot be taken back, so that is understood first. */
-export function CopyPlanPanel({ cluster, topic, card, body, onCopy }: Props) {
+export function CopyPlanPanel({ cluster, topic, card, narrowed, body, onCopy }: Props) {
   const [understood, setUnderstood] = useState(false);
   const denied = card?.readOnly
     ? `${cluster} is read-only: ${card.readOnlyReason ?? "nothing is written to it."}`
@@ -53,7 +55,7 @@ export function CopyPlanPanel({ cluster, topic, card, body, onCopy }: Props) {
         ) : plan.error ? (
           <ProblemPanel problem={problemOfError(plan.error)} onRetry={() => plan.refetch()} />
         ) : plan.data ? (
-          <PlanWords plan={plan.data} records={records} topic={topic} />
+          <PlanWords plan={plan.data} records={records} narrowed={narrowed} topic={topic} />
         ) : (
           <p className="text-muted">Asking how much that is…</p>
         )}
@@ -76,7 +78,9 @@ export function CopyPlanPanel({ cluster, topic, card, body, onCopy }: Props) {
   );
 }
 
-function PlanWords({ plan, records, topic }: { plan: CopyPlan; records: number | null; topic: string }) {
+type Words = { plan: CopyPlan; records: number | null; narrowed: boolean; topic: string };
+
+function PlanWords({ plan, records, narrowed, topic }: Words) {
   return (
     <>
       <p>
@@ -86,7 +90,7 @@ function PlanWords({ plan, records, topic }: { plan: CopyPlan; records: number |
             <b>
               <Int value={plan.offsets} plainZero /> offsets
             </b>{" "}
-            are looked through; records that match are written to
+            are looked through; {narrowed ? "records that match" : "the records in them"} are written to
           </>
         ) : (
           <>

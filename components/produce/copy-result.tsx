@@ -14,6 +14,8 @@ import type { CopyRun } from "./use-copy-run";
 type Props = {
   target: { cluster: string; topic: string };
   run: CopyRun;
+  /** Records were named one by one, so nothing was looked through. */
+  named: boolean;
   onStop: () => void;
   onProceed: () => void;
   onAnother: () => void;
@@ -30,7 +32,7 @@ const said: Record<CopyRun["phase"], string> = {
 const tones = { idle: "plain", copying: "info", stopped: "plain", paused: "warn", failed: "warn", done: "ok" } as const;
 
 /** How far a copy is, then what was written and how to go on. */
-export function CopyResult({ target, run, onStop, onProceed, onAnother }: Props) {
+export function CopyResult({ target, run, named, onStop, onProceed, onAnother }: Props) {
   const { phase, totals, offsets, problem } = run;
   const done = offsets === null ? 0 : Math.min(1, chartNumber(totals.covered) / Math.max(1, chartNumber(offsets)));
   const isOver = phase === "stopped" || phase === "failed" || phase === "paused";
@@ -59,7 +61,8 @@ export function CopyResult({ target, run, onStop, onProceed, onAnother }: Props)
       >
         <b>{said[phase]}</b> {counted(totals.copied, "record")} written to {target.topic}
         {totals.bytes > 0 && `, ${bytes(totals.bytes)}`}
-        {offsets !== null &&
+        {!named &&
+          offsets !== null &&
           totals.covered !== "0" &&
           `; ${integer(totals.covered)} of ${counted(offsets, "offset")} looked through, ${share(done, 0)}`}
         .

@@ -89,6 +89,10 @@ export function bodyOf(cluster: string, topic: string, url: CopyUrl): CopyBody |
   };
 }
 
+/** Whether only some of the records are meant. */
+export const isNarrowed = ({ q, key, value, headers, filter }: CopyUrl): boolean =>
+  [q, key, value, headers, filter].some((text) => text !== "");
+
 const labels: Partial<Record<(typeof asked)[number], string>> = {
   until: "Until",
   partition: "Partitions",
