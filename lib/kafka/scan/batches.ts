@@ -1,3 +1,4 @@
+import { larger, smaller } from "./bytes.ts";
 import { type Codec, codecNames } from "./codecs.ts";
 
 /**
@@ -11,6 +12,8 @@ export type Batch = {
   magic: number;
   /** null for a wrapper: its own offset is that of the last message inside. */
   baseOffset: bigint | null;
+  /** Of the batch before it in these bytes; null: it is the first. Where a wrapper cannot be read, nothing else says where it begins. */
+  after: bigint | null;
   /** Kept by compaction: the next position is one above it, however few records are left. */
   lastOffset: bigint;
   leaderEpoch: number | null;
@@ -58,10 +61,18 @@ export function readBatches(bytes: Buffer): Batches {
       return { batches, rest: bytes.length - at, problem: `A batch says it is ${length} bytes long.` };
     const end = at + LOG_OVERHEAD + length;
     if (end > bytes.length) break;
-    batches.push(readHeader(bytes, at, end));
+    const batch = readHeader(bytes, at, end);
+    batch.after = batches.at(-1)?.lastOffset ?? null;
+    batches.push(batch);
     at = end;
   }
   return { batches, rest: bytes.length - at, problem: null };
+}
+
+/** The lowest offset that a record of the batch can have, as far as the reader of `from` and above can know. */
+export function lowestOf({ baseOffset, after, lastOffset }: Batch, from: bigint): bigint {
+  if (baseOffset !== null) return baseOffset;
+  return smaller(lastOffset, after === null ? from : larger(from, after + 1n));
 }
 
 function readHeader(bytes: Buffer, start: number, end: number): Batch {
@@ -87,6 +98,7 @@ function readModern(bytes: Buffer, start: number, end: number): Batch {
     end,
     magic: 2,
     baseOffset,
+    after: null,
     lastOffset: baseOffset + BigInt(Math.max(0, bytes.readInt32BE(start + 23))),
     leaderEpoch: bytes.readInt32BE(start + 12),
     crc: bytes.readUInt32BE(start + 17),
@@ -130,6 +142,7 @@ const blank = (start: number, end: number, magic: number, offset: bigint): Batch
   end,
   magic,
   baseOffset: offset,
+  after: null,
   lastOffset: offset,
   leaderEpoch: null,
   crc: 0,

@@ -34,11 +34,15 @@ const codecs = {
   },
 } as const satisfies Record<Codec, Row>;
 
+/** Each frame costs a millisecond however empty it is, and a batch has room for 100,000; no producer writes more than a few. */
+const MOST_FRAMES = 100;
+
 // Node stops after the first zstd frame, Java reads them all; `info` tells where the first one ended.
 function zstdDecompress(bytes: Uint8Array, limit: number): Uint8Array {
   const frames: Uint8Array[] = [];
   let left = limit;
   for (let at = 0; at < bytes.length; ) {
+    if (frames.length >= MOST_FRAMES) corrupt(`zstd: more than ${MOST_FRAMES} frames in one batch.`);
     const frame = bytes.subarray(at);
     const options = { maxOutputLength: Math.max(1, left), chunkSize: chunkFor(frame, limit), info: true } as const;
     const { buffer, engine } = zstdDecompressSync(frame, options) as unknown as WithInfo;

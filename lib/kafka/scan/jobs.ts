@@ -1,6 +1,6 @@
 import type { DecodeSettings } from "../decode/how.ts";
 import { type Aborted, type Shown, shownBatches } from "./aborted.ts";
-import { type Batch, readBatches } from "./batches.ts";
+import { type Batch, lowestOf, readBatches } from "./batches.ts";
 import { corrupt, larger, smaller } from "./bytes.ts";
 import { endOf, type FoundMessage, foundRecord, foundUnreadable, type Home, showingOf, weightOf } from "./found.ts";
 import { nextRecord, offsetAt, openRecords, type RawRecord, type RecordCursor, recordAt } from "./records.ts";
@@ -43,13 +43,31 @@ export type SliceResult = {
   problem: string | null;
 };
 
+/** After this a job gives what it has: a page of batches that all unpack to the limit must end within its deadline. */
+const JOB_MS = 1_000;
+
+/** What a job may still spend: characters, and time until then. */
+type Budget = { left: number; until: number };
+
 /** Runs in the worker. Never throws for bytes of any kind; ends early, with what it has, once `stopped` says so. */
 export function readSlices(job: ReadJob, stopped: () => boolean): SliceResult[] {
-  const budget = { left: job.limits.result };
-  return job.slices.map((slice) => readSlice(slice, job, budget, stopped));
+  const budget = { left: job.limits.result, until: performance.now() + JOB_MS };
+  return job.slices.map((slice, index) =>
+    index > 0 && performance.now() > budget.until ? leftFor(slice) : readSlice(slice, job, budget, stopped),
+  );
 }
 
-function readSlice(slice: Slice, job: ReadJob, budget: { left: number }, stopped: () => boolean): SliceResult {
+/** Of a slice that is for the next job: as if its bytes had not come. */
+const leftFor = ({ from }: Slice): SliceResult => ({
+  messages: [],
+  next: from,
+  reached: from,
+  wholeBatches: 0,
+  scanned: 0,
+  problem: null,
+});
+
+function readSlice(slice: Slice, job: ReadJob, budget: Budget, stopped: () => boolean): SliceResult {
   const bytes = Buffer.from(slice.bytes.buffer, slice.bytes.byteOffset, slice.bytes.byteLength);
   const { batches, problem } = readBatches(bytes);
   const last = batches.at(-1)?.lastOffset;
@@ -69,7 +87,10 @@ function readSlice(slice: Slice, job: ReadJob, budget: { left: number }, stopped
   const upwards = slice.order === "first";
   for (const of of upwards ? visible : visible.reverse()) {
     if (stopped()) return result;
-    const found = recordsOf(bytes, of.batch, slice, job.limits.batch);
+    const spent = budget.left <= 0 || performance.now() > budget.until;
+    if (spent && result.messages.length > 0) return result;
+    // One more than is wanted: it says that the batch goes on.
+    const found = recordsOf(bytes, of.batch, slice, job.limits.batch, slice.want - result.messages.length + 1);
     result.scanned += found.scanned;
     for (const record of upwards ? found.records : found.records.reverse()) {
       if (result.messages.length >= slice.want || (budget.left <= 0 && result.messages.length > 0)) return result;
@@ -86,20 +107,26 @@ function readSlice(slice: Slice, job: ReadJob, budget: { left: number }, stopped
 /** What is left of a batch from an offset on that cannot be read. */
 type Unreadable = { reason: string; offset: bigint };
 
-/** The wanted records of a batch, upwards; where it cannot be read further, what says so stands for the rest of it. */
-function recordsOf(bytes: Buffer, batch: Batch, slice: Slice, limit: number) {
-  const records: (RawRecord | Unreadable)[] = [];
+/**
+ * The wanted records of a batch, upwards, about `most` of the end that is wanted first: 64 MB hold millions of small ones. Where it
+ * cannot be read further, what says so stands for the rest of it.
+ */
+function recordsOf(bytes: Buffer, batch: Batch, slice: Slice, limit: number, most: number) {
+  let records: (RawRecord | Unreadable)[] = [];
+  const upwards = slice.order === "first";
   let scanned = 0;
-  let at = batch.baseOffset ?? smaller(batch.lastOffset, slice.from);
+  let at = lowestOf(batch, slice.from);
   try {
     const cursor: RecordCursor = openRecords(bytes, batch, limit);
-    for (; nextRecord(cursor); scanned++) {
+    for (; !(upwards && records.length >= most) && nextRecord(cursor); scanned++) {
       const offset = offsetAt(cursor);
       // A page goes on behind the last offset it showed, so an offset that goes back or too far must not be believed.
       if (offset > batch.lastOffset || (scanned > 0 && offset < at))
         corrupt(`A record has offset ${offset}, outside its place.`);
       at = offset + 1n;
-      if (offset >= slice.from && offset < slice.to) records.push(recordAt(cursor));
+      if (offset < slice.from || offset >= slice.to) continue;
+      records.push(recordAt(cursor));
+      if (!upwards && records.length >= 2 * most) records = records.slice(-most);
     }
   } catch (error) {
     const offset = larger(at, slice.from);

@@ -1,6 +1,6 @@
 import type { DecodeSettings } from "../decode/how.ts";
 import { type Aborted, type Shown, type ShownBatch, shownBatches } from "./aborted.ts";
-import { readBatches } from "./batches.ts";
+import { lowestOf, readBatches } from "./batches.ts";
 import { corrupt, larger, smaller } from "./bytes.ts";
 import { csvLine, type ExactRecord, jsonLine } from "./exact.ts";
 import { type FoundMessage, foundRecord, type Home, showingOf } from "./found.ts";
@@ -152,7 +152,7 @@ function searchBatch(bytes: Buffer, of: ShownBatch, state: State): boolean {
     result.reached = upwards ? to : from;
     return false;
   }
-  result.reached = upwards ? smaller(batch.lastOffset + 1n, job.to) : larger(batch.baseOffset ?? job.from, job.from);
+  result.reached = upwards ? smaller(batch.lastOffset + 1n, job.to) : larger(lowestOf(batch, job.from), job.from);
   return true;
 }
 
@@ -166,19 +166,23 @@ function cutBy(
   job: SearchJob,
   left: number,
 ): { from: bigint; to: bigint } | null {
-  const offsets: bigint[] = [];
+  // The places of the last `left` records, over and over: a batch may hold millions.
+  const deltas = new Float64Array(Math.max(1, left));
+  const upwards = job.order === "first";
+  let count = 0;
   try {
     const cursor = openRecords(bytes, batch, job.limits.batch);
     while (nextRecord(cursor)) {
       const offset = offsetAt(cursor);
-      if (offset >= job.from && offset < job.to) offsets.push(offset);
+      if (offset < job.from || offset >= job.to) continue;
+      if (upwards && count === left) return { from: job.from, to: offset };
+      deltas[count++ % deltas.length] = cursor.offsetDelta;
     }
+    if (upwards || count <= left) return null;
+    return { from: cursor.firstOffset + BigInt(deltas[count % deltas.length] ?? 0), to: job.to };
   } catch {
     return null; // told when the batch is searched
   }
-  if (offsets.length <= left) return null;
-  if (job.order === "first") return { from: job.from, to: offsets[left] ?? job.to };
-  return { from: offsets[offsets.length - left] ?? job.from, to: job.to };
 }
 
 function searchRecords(bytes: Buffer, { batch }: ShownBatch, from: bigint, to: bigint, state: State): Found {
@@ -186,13 +190,16 @@ function searchRecords(bytes: Buffer, { batch }: ShownBatch, from: bigint, to: b
   const found: Found = { hits: [], ordinals: [], scanned: 0, unreadable: null, full: false };
   const upwards = job.order === "first";
   const most = Math.min(MOST_ROWS, job.limits.hits - result.hits.length);
-  let at = batch.baseOffset ?? smaller(batch.lastOffset, from);
+  let at = lowestOf(batch, from);
   try {
     const cursor = openRecords(bytes, batch, job.limits.batch);
     const inside = batch.baseOffset !== null && batch.baseOffset >= from && batch.lastOffset < to;
     sieve.open(cursor.bytes);
     while (!(upwards && found.full) && nextRecord(cursor)) {
-      if (!inside && !isWithin(offsetAt(cursor), from, to)) continue;
+      if (!inside && !isWithin(offsetAt(cursor), from, to)) {
+        if (upwards && offsetAt(cursor) >= to) break;
+        continue;
+      }
       found.scanned++;
       if (!sieve.passes(cursor)) continue;
       const offset = offsetAt(cursor);

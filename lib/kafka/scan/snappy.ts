@@ -10,31 +10,36 @@ const XERIAL_BLOCK = 32 * 1024;
  * A block tells its length first, so nothing above `limit` bytes is ever allocated. Throws `corrupt`.
  */
 export function snappyDecompress(bytes: Uint8Array, limit: number, tooLarge: () => never): Uint8Array {
-  const blocks = blocksOf(bytes);
   let size = 0;
-  for (const block of blocks) size += readUnsignedVarint(block);
-  if (size > limit) tooLarge();
+  for (const block of blocksOf(bytes)) {
+    size += readUnsignedVarint(block);
+    if (size > limit) tooLarge();
+  }
   const out = Buffer.allocUnsafeSlow(size);
   let at = 0;
-  for (const block of blocks) at = unpack(block, out, at);
+  for (const block of blocksOf(bytes)) {
+    readUnsignedVarint(block);
+    at = unpack(block, out, at);
+  }
   if (at !== size) corrupt("A snappy block is shorter than it says.");
   return out;
 }
 
-function blocksOf(bytes: Uint8Array): Cursor[] {
-  if (bytes.length < XERIAL_HEADER || XERIAL_MAGIC.compare(bytes, 0, XERIAL_MAGIC.length) !== 0)
-    return [{ bytes, at: 0 }];
+/** One after the other and never all at once: millions of empty blocks fit into a batch. */
+function* blocksOf(bytes: Uint8Array): Generator<Cursor, void, void> {
+  if (bytes.length < XERIAL_HEADER || XERIAL_MAGIC.compare(bytes, 0, XERIAL_MAGIC.length) !== 0) {
+    yield { bytes, at: 0 };
+    return;
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const blocks: Cursor[] = [];
   for (let at = XERIAL_HEADER; at < bytes.length; ) {
     if (at + 4 > bytes.length) corrupt("The snappy frame ends inside a block length.");
     const size = view.getInt32(at);
     at += 4;
     if (size <= 0 || at + size > bytes.length) corrupt("A snappy block reaches past the end of its frame.");
-    blocks.push({ bytes: bytes.subarray(at, at + size), at: 0 });
+    yield { bytes: bytes.subarray(at, at + size), at: 0 };
     at += size;
   }
-  return blocks;
 }
 
 /** Unpacks one block from its first tag on; copies may reach back only inside the block, which `start` marks. */
