@@ -68,10 +68,10 @@ export function RecordPlan({ cluster, topic, body, missing, source, gate }: Prop
       <Panel title="Plan" meta="nothing has been written yet">
         <div className="flex flex-col gap-3">
           <div aria-live="polite" className="flex flex-col gap-2">
-            {body === null ? (
-              <p className="text-muted">{missingWords(missing)}</p>
-            ) : denied !== null ? (
+            {denied !== null ? (
               <p className="text-muted">{denied}</p>
+            ) : body === null ? (
+              <p className="text-muted">{missingWords(missing)}</p>
             ) : settled && plan.error ? (
               <ProblemPanel problem={problemOfError(plan.error)} onRetry={() => plan.refetch()} />
             ) : settled && plan.data ? (
