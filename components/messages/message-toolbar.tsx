@@ -73,10 +73,10 @@ function PhoneChoices({ url, partitions, choices, live, end }: PhoneProps) {
     <>
       <button
         type="button"
-        aria-label={`Where and how to read: ${chips.join(", ")}`}
         onClick={() => setOpen(true)}
         className="crumb-fade -my-2 flex min-h-10 min-w-0 shrink-0 items-center gap-1.5 overflow-hidden"
       >
+        <span className="sr-only">Where and how to read: </span>
         {chips.map((chip) => (
           <Badge key={chip}>{chip}</Badge>
         ))}
