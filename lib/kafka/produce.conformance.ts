@@ -19,7 +19,7 @@ import { produceMessages } from "./produce.ts";
 import { produceById, produceByName } from "./protocol/produce.ts";
 import { codecNames } from "./scan/codecs.ts";
 import { write } from "./scan/writer.ts";
-import { clusterAt } from "./testing.ts";
+import { clusterAt, eventually } from "./testing.ts";
 
 const { signal } = new AbortController();
 let kafka: KafkaCluster;
@@ -83,12 +83,15 @@ test.each([
     onSend: () => sent++,
   };
   const leader = topic.partitions[0]?.leader ?? -1;
-  await ask(cluster, leader, only, [request]);
+  // A busy broker may not know yet that it leads a topic that was made a moment ago.
+  const first = () => ask(cluster, leader, only, [request]);
+  await eventually(first, ({ partitions }) => partitions[0]?.errorCode === 0, 10_000);
+  sent = 0;
   const { partitions } = await ask(cluster, leader, only, [request]);
   expect(partitions).toEqual([
     { partition: 0, errorCode: 0, baseOffset: 2n, logAppendTime: -1n, recordErrors: [], errorMessage: null },
   ]);
-  expect(sent).toBe(2);
+  expect(sent).toBe(1);
 });
 
 describe("records that are produced", () => {
