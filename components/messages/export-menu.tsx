@@ -2,9 +2,11 @@
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import { exportFormats } from "@/lib/api/message-queries";
 import { exportMessages, type Message } from "@/lib/api/messages";
+import { url as path, queryString } from "@/lib/api/url";
 import { addressOf } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { counted } from "@/lib/format";
@@ -97,6 +99,11 @@ function ExportChoices({ cluster, topic, url, shown, close }: Props & { close: (
         <p className="text-12 text-muted">
           JSON lines keep every byte and can be produced again. CSV is for spreadsheets; formulas are made harmless.
         </p>
+      </section>
+      <section className="border-t border-border pt-2.5">
+        <Link look="text" href={path`/clusters/${cluster}/topics/${topic}/produce/copy` + queryString(everyMatch(url))}>
+          Copy every {what} to another topic…
+        </Link>
       </section>
     </div>
   );
