@@ -3,7 +3,7 @@ import { ProblemError } from "../api/problem.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Opened } from "./ranges.ts";
 import type { HitOutput, HitRow } from "./scan/search-job.ts";
-import { type Search, takeHits } from "./scan/search-loop.ts";
+import { type Search, takeHits } from "./scan/search-state.ts";
 import { followSearch } from "./search.ts";
 
 /** What was found since the last time, perhaps nothing; the lanes of what was opened stand behind it until the next one is asked for. */

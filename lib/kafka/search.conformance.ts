@@ -7,7 +7,7 @@ import { readMessageLines } from "./messages.ts";
 import { openRanges } from "./ranges.ts";
 import { type Codec, codecNames } from "./scan/codecs.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
-import type { Search } from "./scan/search-loop.ts";
+import type { Search } from "./scan/search-state.ts";
 import { pageOf, registerCodecs } from "./scan/testing.ts";
 import { followSearch } from "./search.ts";
 import { clusterAt, eventually } from "./testing.ts";

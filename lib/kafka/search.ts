@@ -11,7 +11,8 @@ import { toMessage } from "./scan/load.ts";
 import type { SearchSpec } from "./scan/match.ts";
 import { type Turn, takeTurn } from "./scan/queue.ts";
 import type { HitOutput } from "./scan/search-job.ts";
-import { leaveSearch, openSearch, orAfter, runSearch, type Search, takeHits } from "./scan/search-loop.ts";
+import { runSearch } from "./scan/search-loop.ts";
+import { leaveSearch, openSearch, orAfter, type Search, takeHits } from "./scan/search-state.ts";
 
 const LINE_MESSAGES = 100;
 const LINE_MS = 50;

@@ -127,7 +127,9 @@ export async function fetchLanes(source: SearchSource, broker: number, fetch: Fe
   } catch (error) {
     signal.throwIfAborted();
     const problem = problemFrom(error, { broker });
-    for (const { search } of fetch.lanes) failLane(source, search, problem, isConnectionTrouble(problem));
+    // A broker that is not known any more has left the cluster; its partitions have, or will have, another.
+    const passing = isConnectionTrouble(problem) || problem.code === "broker-not-found";
+    for (const { search } of fetch.lanes) failLane(source, search, problem, passing);
     return [];
   }
 }
