@@ -16,7 +16,11 @@ const cluster = clusterAt(bootstrap);
 registerCodecs();
 const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
 const admin = kafka.admin();
-const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+const producer = kafka.producer({
+  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  idempotent: true, // else a retry on a busy machine writes batches twice
+  maxInFlightRequests: 1,
+});
 
 beforeAll(async () => {
   await admin.connect();
@@ -98,7 +102,7 @@ describe("pages", () => {
       code: "offset-out-of-range",
       problem: { status: 416, detail: expect.stringContaining("0 to 20") },
     });
-    await expect(page(topic, { from: "offset:1" })).rejects.toMatchObject({ code: "bad-request" });
+    expect(places((await page(topic, { from: "offset:18" })).messages)).toEqual(["1:18", "1:19"]);
     await expect(page(topic, { partition: "2" })).rejects.toMatchObject({ code: "partition-not-found" });
     await expect(page(`${topic}-absent`)).rejects.toMatchObject({ code: "topic-not-found" });
   });
@@ -159,7 +163,7 @@ test("null, empty, JSON, text, bytes and headers are what was written", async ()
       problem: null,
     },
     { key: { size: 0, text: "" }, value: { size: 0, text: "" } },
-    { key: { format: "hex", text: "00000007" }, value: { format: "json", text: json, size: json.length } },
+    { key: { format: "int32", text: "7" }, value: { format: "json", text: json, size: json.length } },
   ]);
   expect(messages[2]?.headers.map(({ key, value }) => [key, value?.text])).toEqual([
     ["trace", "one"],
@@ -169,7 +173,7 @@ test("null, empty, JSON, text, bytes and headers are what was written", async ()
   ]);
 });
 
-test("read_committed shows no aborted or open transaction and no marker; read_uncommitted shows all of them", async () => {
+test("read_committed shows no aborted or open transaction; read_uncommitted shows them marked; markers are shown on request", async () => {
   const topic = await makeTopic();
   const transactional = kafka.producer({
     transactionalId: `tx-${topic}`,
@@ -190,11 +194,25 @@ test("read_committed shows no aborted or open transaction and no marker; read_un
   const committed = ["commit 0 a", "commit 0 b", "commit 2 a", "commit 2 b", "plain"];
   expect(texts(await every(topic, { from: "oldest", limit: "2" }))).toEqual(committed);
   expect(texts(await every(topic, { limit: "2" }))).toEqual(committed.toReversed());
-  const all = await every(topic, { from: "oldest", isolation: "read_uncommitted", limit: "3" });
+  const all = await every(topic, { from: "oldest", isolation: "read_uncommitted", control: "1", limit: "3" });
   expect(texts(all)).toEqual([
     ...["commit 0 a", "commit 0 b", "commit", "abort 1 a", "abort 1 b", "abort"],
     ...["commit 2 a", "commit 2 b", "commit", "abort 3 a", "abort 3 b", "abort", "plain", "open"],
   ]);
+  const [yes, no] = ["committed", "aborted"];
+  const states = [yes, yes, yes, no, no, no, yes, yes, yes, no, no, no, null, "undecided"];
+  expect(all.map(({ transaction }) => transaction)).toEqual(states);
+  const older = await every(topic, { isolation: "read_uncommitted", control: "1", limit: "4" });
+  expect(older.toReversed()).toEqual(all);
+  const unmarked = all.filter(({ control }) => control === null);
+  expect(await every(topic, { isolation: "read_uncommitted", limit: "5" })).toEqual(unmarked.toReversed());
+  expect(texts(await every(topic, { from: "oldest", control: "1" }))).toEqual([
+    ...["commit 0 a", "commit 0 b", "commit", "abort", "commit 2 a", "commit 2 b", "commit", "abort", "plain"],
+  ]);
+  const one = await readMessage(cluster, { topic, partition: 0, offset: 3n }, {}, signal);
+  expect(one).toMatchObject({ value: { text: "abort 1 a" }, transaction: "aborted" });
+  const last = await readMessage(cluster, { topic, partition: 0, offset: 13n }, {}, signal);
+  expect(last).toMatchObject({ value: { text: "open" }, transaction: "undecided" });
   expect(all[0]).toMatchObject({ transactional: true, producerEpoch: 0, sequence: 0 });
   await open.abort();
   await transactional.disconnect();
@@ -209,13 +227,18 @@ test("one record is read with its reasons; gaps and unwritten offsets are told a
   expect(record).toMatchObject({
     offset: "0",
     value: { truncated: false, text: value },
-    keyFormats: [
-      { format: "json", fits: false },
-      { format: "text", fits: true },
-      { format: "hex", fits: true },
-    ],
   });
-  await expect(readMessage(cluster, { topic, partition: 0, offset: 1n }, {}, signal)).rejects.toMatchObject({ code: "record-not-found" });
+  expect(record.keyFormats).toEqual(
+    expect.arrayContaining([
+      { format: "json", fits: false, why: expect.any(String) },
+      { format: "text", fits: true, why: expect.any(String) },
+    ]),
+  );
+  const forced = await readMessage(cluster, { topic, partition: 0, offset: 0n }, { keyFormat: "hex" }, signal);
+  expect(forced.key).toMatchObject({ format: "hex", text: "6b" });
+  await expect(readMessage(cluster, { topic, partition: 0, offset: 1n }, {}, signal)).rejects.toMatchObject({
+    code: "record-not-found",
+  });
   for (const outside of [99n, 2n ** 63n]) {
     await expect(readMessage(cluster, { topic, partition: 0, offset: outside }, {}, signal)).rejects.toMatchObject({
       code: "offset-out-of-range",

@@ -26,7 +26,7 @@ export async function everyPage(cluster: Cluster, topic: string, query: Messages
     const { messages, end } = await pageOf(cluster, topic, next);
     all.push(...messages);
     if (end.cursor === null || (end.reason === "end" && messages.length === 0)) return all;
-    next = { limit: query.limit, cursor: end.cursor };
+    next = { ...query, cursor: end.cursor };
   }
 }
 
