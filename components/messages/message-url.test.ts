@@ -8,6 +8,7 @@ import {
   pageQuery,
   sameSearch,
   searchOf,
+  sound,
   streamQuery,
   writeCondition,
 } from "./message-url.ts";
@@ -53,6 +54,13 @@ test("a condition comes back from the address as it was written; only that a lea
       expect(conditionOf(writeCondition({ not, text }))).toEqual({ not, text });
     }),
   );
+});
+
+test("what the page cannot show counts as not given", () => {
+  const url = { ...messageUrl, limit: "many", scan: "-1", at: "4:x", from: "nowhere" };
+  expect(sound(url)).toEqual({ ...messageUrl, from: "nowhere" });
+  const right = { ...messageUrl, limit: "50", scan: "1000", at: "4:9007199254740993" };
+  expect(sound(right)).toEqual(right);
 });
 
 test("two searches are the same when every part of them is", () => {

@@ -35,6 +35,15 @@ export const messageUrl = {
 };
 export type MessageUrl = typeof messageUrl;
 
+/** Numbers and places as the page shows them; what an address has in their place that is none counts as not given. */
+const shapes = { limit: /^\d{1,6}$/, scan: /^\d{1,15}$/, at: /^\d{1,9}:\d{1,19}$/ } as const;
+
+/** The address without what the page cannot show. The rest is judged by the API, which says what is wrong with it. */
+export function sound(url: MessageUrl): MessageUrl {
+  const kept = (name: keyof typeof shapes) => (shapes[name].test(url[name]) ? url[name] : messageUrl[name]);
+  return { ...url, limit: kept("limit"), scan: kept("scan"), at: kept("at") };
+}
+
 /** What a search looks for: the part of the address that the search row writes. */
 export const searchNames = ["q", "in", "match", "case", "not", "key", "value", "headers", "filter"] as const;
 export type SearchUrl = Pick<MessageUrl, (typeof searchNames)[number]>;

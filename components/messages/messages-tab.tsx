@@ -19,7 +19,7 @@ import { MessagePhoneRow } from "./message-cells";
 import { messageColumns, placeOf, previewColumns, withPreviews } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageToolbar } from "./message-toolbar";
-import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf } from "./message-url";
+import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf, sound } from "./message-url";
 import { MoreRecords, NoRecords } from "./more-records";
 import { useMessageFormats } from "./payload-formats";
 import { PreviewEditor } from "./preview-editor";
@@ -40,7 +40,7 @@ const fromStart = { until: "", direction: "" };
 export function MessagesTab({ cluster, topic }: { cluster: string; topic: string }) {
   const [inAddress, setUrl] = useUrlState(messageUrl);
   const [formats] = useMessageFormats(cluster, topic);
-  const url: MessageUrl = { ...inAddress, ...formats };
+  const url: MessageUrl = { ...sound(inAddress), ...formats };
   const { at } = url;
   const { zone } = usePreferences();
   const { data: detail } = useQuery(topicQuery(cluster, topic));
