@@ -5,8 +5,11 @@ import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message, MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { readMessageLines } from "./messages.ts";
+import { openRanges } from "./ranges.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
+import type { Search } from "./scan/search-state.ts";
 import { pageOf } from "./scan/testing.ts";
+import { followSearch } from "./search.ts";
 import { clusterAt, eventually } from "./testing.ts";
 
 const RECORDS = 6_000;
@@ -15,7 +18,11 @@ let kafka: KafkaCluster;
 let cluster: Cluster;
 
 beforeAll(async () => {
-  kafka = await startKafka({ brokers: 3, controllers: "separate" });
+  kafka = await startKafka({
+    brokers: 3,
+    controllers: "separate",
+    properties: { "replica.selector.class": "org.apache.kafka.common.replica.RackAwareReplicaSelector" },
+  });
   await kafka.run("kafka-topics", ["--create", "--topic", "copied", "--replica-assignment", "1:2,2:3,3:1"]);
   await kafka.run("kafka-topics", ["--create", "--topic", "alone", "--replica-assignment", "1,2,3"]);
   const client = new kafkajs.Kafka({ brokers: kafka.bootstrap.split(","), logLevel: kafkajs.logLevel.NOTHING });
@@ -69,6 +76,24 @@ const allThere = () =>
 const numbers = (messages: Message[]) =>
   messages.map(({ value }) => Number(value?.text.split(" ")[1])).sort((a, b) => a - b);
 const all = Array.from({ length: RECORDS / 100 }, (_, index) => index * 100);
+
+test("with a rack, records are read from the replica that is in it", async () => {
+  const near = clusterAt(kafka.bootstrap, { rack: "rack-2" });
+  const { signal } = new AbortController();
+  const opened = await openRanges(near, ["copied"], { from: "oldest" }, signal);
+  const wish = { output: "shown", hits: 1_000, view: null } as const;
+  let last: Search | null = null;
+  for await (const { search } of followSearch(near, opened, { q: "needle" }, wish, signal)) last = search;
+  await closeCluster(near);
+  expect(last).toMatchObject({ ended: "end", failure: null, found: all.length });
+  // Partition 0 is led by broker 1 and has a replica on broker 2, partition 1 is led there, partition 2 is not on it.
+  const asked = last?.lanes.map(({ lane, replica }) => [lane.partition, replica?.broker ?? null]);
+  expect(asked).toEqual([
+    [0, 2],
+    [1, null],
+    [2, null],
+  ]);
+});
 
 test("a broker that dies in mid-search: its partitions go on at their next leaders, nothing twice and nothing left out", async () => {
   const { messages, end } = await searched("copied", { from: "oldest", q: "needle", limit: "1000" }, () =>
