@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { RE2JS } from "re2js";
 import type { MatchKind } from "../../api/message-queries.ts";
+import { refuseHuge } from "./regex-size.ts";
 
 /** How one text is looked for. `bytes` may answer yes only for certain; `text` decides. Neither throws. */
 export type Finder = {
@@ -11,6 +12,7 @@ export type Finder = {
 
 /** A pattern as RE2 reads it: time linear in the text, whatever the pattern. Throws an error that says what is wrong with it. */
 export function compileRegex(pattern: string, caseSensitive: boolean): RE2JS {
+  refuseHuge(pattern);
   return RE2JS.compile(pattern, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
 }
 
