@@ -124,6 +124,37 @@ test("a quota on the client id kafdeck-scan is obeyed and told", async () => {
   }
 });
 
+test("a live tail outlives a broker: its partitions are warnings until it is back, and then nothing of theirs is missing", async () => {
+  const control = new AbortController();
+  const seen: string[] = [];
+  let warned = 0;
+  let steps: "lose" | "bring back" | "write" | "done" = "lose";
+  const client = new kafkajs.Kafka({ brokers: kafka.bootstrap.split(","), logLevel: kafkajs.logLevel.NOTHING });
+  const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner, idempotent: true });
+  for await (const line of readMessageLines(cluster, [TOPIC], { follow: "1" }, control.signal)) {
+    if (line.type === "messages")
+      seen.push(...line.messages.map(({ partition, value }) => `${partition}:${value?.text}`));
+    if (line.type === "progress") {
+      warned = line.warnings?.length ?? 0;
+      if (steps === "lose") {
+        await broker(2).kill("SIGKILL");
+        steps = "bring back";
+      } else if (steps === "bring back" && warned === 2) {
+        await broker(2).start();
+        steps = "write";
+      } else if (steps === "write" && warned === 0) {
+        await producer.connect();
+        const messages = Array.from({ length: 6 }, (_, partition) => ({ partition, value: "late" }));
+        await producer.send({ topic: TOPIC, messages });
+        await producer.disconnect();
+        steps = "done";
+      }
+    }
+    if (seen.length >= 6) control.abort();
+  }
+  expect(seen.toSorted()).toEqual(Array.from({ length: 6 }, (_, partition) => `${partition}:late`));
+});
+
 test("leaving ends the reading: no line follows an abort", async () => {
   const control = new AbortController();
   const lines: MessageLine[] = [];
