@@ -27,7 +27,7 @@ export function PayloadFind({ label, words, marks, onWords, onStep, className = 
       <Input
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder="Find"
         value={words}
         onChange={onWords}
         onKeyDown={(event) => {
@@ -36,7 +36,7 @@ export function PayloadFind({ label, words, marks, onWords, onStep, className = 
           if (words === "") event.currentTarget.blur();
           else onWords("");
         }}
-        className="w-full ps-[29px]! pe-12! [&::-webkit-search-cancel-button]:hidden"
+        className={`w-full ps-[29px]! [&::-webkit-search-cancel-button]:hidden ${words === "" ? "" : "pe-12!"}`}
       />
       <span
         role="status"

@@ -41,7 +41,7 @@ export function PayloadLines({
     <div
       ref={scroller}
       {...rest}
-      className={`min-h-0 flex-auto overflow-auto py-1 font-mono text-12 leading-[19px] -outline-offset-2! ${className}`}
+      className={`min-h-[90px] flex-initial overflow-auto py-1 font-mono text-12 leading-[19px] -outline-offset-2! ${className}`}
     >
       <div className="relative w-max min-w-full" style={{ height: count * LINE_HEIGHT }} role="none">
         <div role="none" style={{ height: view.first * LINE_HEIGHT }} />

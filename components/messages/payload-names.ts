@@ -46,7 +46,7 @@ export function formatOptions(
         : []),
     ]);
   return [
-    { value: "", label: detected === null ? "Detected" : `Detected: ${formatNames[detected]}` },
+    { value: "", label: detected === null ? "Auto" : `${formatNames[detected]} (auto)` },
     ...options,
     // What the address asks for stays in sight, also where this cluster does not know it.
     ...(choice === "" || options.some(({ value }) => value === choice) ? [] : [{ value: choice, label: choice }]),

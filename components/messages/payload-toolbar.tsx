@@ -41,10 +41,11 @@ export function PayloadToolbar({ payload, detected, choice, onChoose, look, look
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
       <Select
         aria-label={`Format of the ${at.part}`}
+        title="Auto: as the bytes speak. A choice is kept for this topic"
         value={choice}
         options={formatOptions(at.topic, detected, names, choice)}
         onChange={onChoose}
-        className="w-[126px]"
+        className="w-[112px]"
       />
       <Segmented
         label="Layout"

@@ -112,7 +112,7 @@ function FullPayload({
       {look === "raw" && <PayloadRaw text={payload.text} isXml={syntax === "xml"} marks={marks} jump={jump} />}
       {look === "hex" && hex.problem && <ProblemPanel problem={hex.problem} />}
       {look === "hex" && hex.digits !== null && <PayloadHex digits={hex.digits} marks={marks} jump={jump} />}
-      <div className="max-h-[45%] min-h-24 shrink-0 overflow-y-auto">
+      <div className="min-h-0 shrink-0 grow basis-[30%] overflow-y-auto">
         {formats.length > 0 && <FormatReasons format={payload.format} verdicts={formats} isChosen={choice !== ""} />}
         {children}
       </div>

@@ -1,8 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CopyPlus, Eraser, Link as LinkIcon, Send, Terminal } from "lucide-react";
+import { CopyPlus, Ellipsis, Eraser, Link as LinkIcon, Send, Terminal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { copyText } from "@/components/ui/copy-button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/toast";
 import type { Message } from "@/lib/api/messages";
@@ -39,6 +40,7 @@ export function RecordActions({ cluster, topic, place, record, link }: Props) {
   return (
     <Menu
       label="Actions for this record"
+      button={(opener) => <IconButton label="Actions for this record" icon={Ellipsis} {...opener} />}
       items={[
         { label: "Copy the link", icon: LinkIcon, onSelect: () => copy(link(), "Copied the link to this record") },
         {

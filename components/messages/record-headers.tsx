@@ -98,6 +98,9 @@ export function HeadersBrief({ of: headers, onAll }: { of: Headers; onAll: () =>
             <dt className="max-w-40 truncate text-muted">{nameOf(key)}</dt>
             <dd className="truncate">
               <PayloadCell of={value} />
+              {value !== null && value.size > 0 && value.format !== "text" && (
+                <span className="ps-2 font-sans text-11 text-muted">{formatNames[value.format]}</span>
+              )}
             </dd>
           </div>
         ))}

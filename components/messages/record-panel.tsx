@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Link as LinkIcon, X } from "lucide-react";
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Late } from "@/components/ui/loaded";
 import { Int } from "@/components/ui/number";
 import { ProblemPanel } from "@/components/ui/problem-panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Message } from "@/lib/api/messages";
 import { queryString, url } from "@/lib/api/url";
@@ -72,7 +74,7 @@ export function RecordPanel({ cluster, topic, place, listed, marks = noMarks, on
         </h2>
         <span className="flex-1" />
         <IconButton
-          label="Previous row (k)"
+          label="Newer or previous row (k)"
           icon={ChevronUp}
           disabled={onStep.previous === null}
           onClick={() => onStep.previous?.()}
@@ -83,7 +85,7 @@ export function RecordPanel({ cluster, topic, place, listed, marks = noMarks, on
           disabled={onStep.next === null}
           onClick={() => onStep.next?.()}
         />
-        <CopyButton label="Copy the link to this record" value={link} className="max-md:hidden" />
+        <CopyButton label="Copy the link to this record" icon={LinkIcon} value={link} className="max-md:hidden" />
         <RecordActions {...at} record={record} link={link} />
         <IconButton label="Close (Escape)" icon={X} onClick={onClose} />
       </header>
@@ -94,6 +96,11 @@ export function RecordPanel({ cluster, topic, place, listed, marks = noMarks, on
           <div className="p-3">
             <ProblemPanel problem={problemOfError(whole.error)} onRetry={() => whole.refetch()} />
           </div>
+        )}
+        {record === null && whole.error === null && (
+          <Late>
+            <Skeleton rows={8} />
+          </Late>
         )}
         {record?.problem && (
           <div className="p-3">

@@ -14,7 +14,9 @@ export function RecordSummary({ of: record }: { of: Message }) {
         {record.timestampType && <span className="text-muted">{timestampTypes[record.timestampType]}</span>}
       </span>
       <span title={`${exactBytes(record.size)}, uncompressed`}>{bytes(record.size)}</span>
-      <span title="How its batch is compressed">{record.codec ?? "unknown codec"}</span>
+      <span title="How its batch is compressed">
+        {record.codec === "none" ? "not compressed" : (record.codec ?? "unknown codec")}
+      </span>
       {record.control && <Badge>{record.control} marker</Badge>}
       {record.transaction === "committed" && <span className="text-muted">committed</span>}
       {record.transaction === "aborted" && <Badge tone="bad">aborted</Badge>}

@@ -2,6 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { ButtonProps } from "./button";
+import type { Glyph } from "./icon";
 import { IconButton } from "./icon-button";
 
 /** Puts text on the clipboard. The clipboard API needs a secure page; a plain-http host falls back to a selection. False when refused. */
@@ -26,11 +27,13 @@ export async function copyText(text: string): Promise<boolean> {
 export function CopyButton({
   value,
   label = "Copy",
+  icon = Copy,
   look = "ghost",
   className = "",
 }: {
   value: string | (() => string);
   label?: string;
+  icon?: Glyph;
   look?: ButtonProps["look"];
   className?: string;
 }) {
@@ -45,7 +48,7 @@ export function CopyButton({
   const says = copied === null ? label : copied ? "Copied" : "The browser did not allow copying";
   return (
     <span className={className}>
-      <IconButton label={says} icon={copied ? Check : Copy} look={look} onClick={copy} />
+      <IconButton label={says} icon={copied ? Check : icon} look={look} onClick={copy} />
       <span role="status" className="sr-only">
         {copied === null ? "" : says}
       </span>
