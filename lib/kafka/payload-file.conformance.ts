@@ -39,7 +39,11 @@ test("a payload is given byte for byte as a file, 20 MB of it too, which does no
   await producer.send({ topic, messages: Array.from({ length: 20 }, (_, n) => ({ partition: 1, value: `n${n}` })) });
   const file = (offset: bigint, part: "key" | "value") =>
     readPayloadFile(cluster, { topic, partition: 0, offset }, part, signal);
-  const bytesOf = async (body: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(body));
+  const bytesOf = async (body: AsyncIterable<Uint8Array>) => {
+    const parts: Uint8Array[] = [];
+    for await (const part of body) parts.push(part);
+    return Buffer.concat(parts);
+  };
   const big = await file(1n, "value");
   expect(big).toMatchObject({ name: `${topic}-0-1.value.txt`, mediaType: "text/plain; charset=utf-8" });
   expect((await bytesOf(big.body)).equals(value)).toBe(true);
