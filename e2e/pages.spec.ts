@@ -52,6 +52,23 @@ const pages: Record<string, Opened> = {
     h1: topic,
     shows: "Why JSON",
   },
+  "the writing of a record": { path: of("produce"), h1: topic, shows: /^Once the value is right/ },
+  "the writing of JSON lines": {
+    path: of("produce") + queryString({ mode: "lines" }),
+    h1: topic,
+    shows: /^Paste lines/,
+  },
+  "the copying of records": {
+    path: `${of("produce")}/copy${queryString({ from: "0:0", toTopic: "audit.log" })}`,
+    h1: topic,
+    shows: /Keys, values and headers stay byte for byte/,
+  },
+  "the way of a key": {
+    path:
+      url`/clusters/${cluster}/search` + queryString({ q: "order", match: "contains", names: topic, from: "oldest" }),
+    h1: "Follow a key",
+    shows: /\d hits/,
+  },
   "the partitions of a topic": { path: of("partitions"), h1: topic, shows: "In sync" },
   "the configs of a topic": { path: of("configs"), h1: topic, shows: "retention.ms" },
   "an opened config": { path: of("configs") + queryString({ config: "retention.ms" }), h1: topic, shows: "counts" },
