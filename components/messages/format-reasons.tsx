@@ -10,15 +10,21 @@ const FEW = 4;
 /** They fit always. */
 const anyBytes = new Set<PayloadFormat>(["hex", "base64"]);
 
+const reasons = {
+  bytes: "from the bytes",
+  choice: "as you chose",
+  misfit: "what you chose does not fit",
+} as const;
+
 type Props = {
   format: PayloadFormat;
   verdicts: FormatVerdict[];
-  /** The reader chose the format; it was not detected. */
-  isChosen: boolean;
+  /** How it came to this format: the reader chose it, or another that does not fit, or nobody did. */
+  by: keyof typeof reasons;
 };
 
 /** Each format that was tried, with the bytes that spoke for or against it. */
-export function FormatReasons({ format, verdicts, isChosen }: Props) {
+export function FormatReasons({ format, verdicts, by }: Props) {
   const [all, setAll] = useState(false);
   const ordered = verdicts.toSorted((a, b) => rankOf(a, format) - rankOf(b, format));
   const shown = all ? ordered : ordered.slice(0, FEW);
@@ -30,7 +36,7 @@ export function FormatReasons({ format, verdicts, isChosen }: Props) {
       <div className="mb-0.5 flex flex-wrap items-baseline gap-x-2">
         <h3 className="font-bold">Why {formatNames[format]}</h3>
         <p className="text-12 text-muted">
-          {isChosen ? "as you chose" : "from the bytes"}
+          {reasons[by]}
           {others.length > 0 && `; ${listOf(others.map((verdict) => formatNames[verdict.format]))} too`}. Your choice is
           kept for this topic
         </p>

@@ -1,7 +1,7 @@
 "use client";
-import { ChevronDown, ChevronRight } from "lucide-react";
+import { Braces, ChevronDown, ChevronRight } from "lucide-react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Icon } from "@/components/ui/icon";
+import { type Glyph, Icon } from "@/components/ui/icon";
 import { usePreferences } from "@/lib/client/preferences";
 import { type Folds, type Line, MOST_INDENT, nodeOf, type Token, tokensOf } from "./json-lines";
 import { numberNote, timeNote } from "./json-notes";
@@ -81,17 +81,17 @@ export function JsonLine({ id, tree, folds, line, root, isActive, marks, onActiv
       {deep}
       <Notes tree={tree} node={node} />
       <span aria-hidden="true" className="sticky right-1 ms-auto hidden ps-4 group-hover:flex max-md:hidden!">
-        <LineCopy label="Copy path" text={() => pathOf(tree, node, root)} />
+        <LineCopy label="Copy path" icon={Braces} text={() => pathOf(tree, node, root)} />
         <LineCopy label="Copy value" text={() => tree.text.slice(tree.start[node], tree.end[node])} />
       </span>
     </div>
   );
 }
 
-function LineCopy({ label, text }: { label: string; text: () => string }) {
+function LineCopy({ label, icon, text }: { label: string; icon?: Glyph; text: () => string }) {
   return (
     <span className="flex h-[19px] items-center gap-0.5 bg-hover font-sans text-11 [&_button]:h-[19px] [&_button]:w-6">
-      <CopyButton label={label} value={text} />
+      <CopyButton label={label} icon={icon} value={text} />
     </span>
   );
 }

@@ -45,7 +45,7 @@ export function PayloadToolbar({ payload, detected, choice, onChoose, look, look
         value={choice}
         options={formatOptions(at.topic, detected, names, choice)}
         onChange={onChoose}
-        className="w-[112px]"
+        className="w-[120px]"
       />
       <Segmented
         label="Layout"

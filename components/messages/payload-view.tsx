@@ -71,6 +71,7 @@ function FullPayload({
     () => (syntax === "json" ? readJson(payload.text, payload.truncated) : null),
     [syntax, payload.text, payload.truncated],
   );
+  const isMisfit = choice !== "" && formatOf(choice) !== payload.format;
   const tree = read !== null && isTree(read) ? read : null;
   const looks: Look[] = [...(tree ? (["tree"] as const) : []), "raw", "hex"];
   const look = payload.format === "hex" && wanted === "tree" ? "hex" : looks.includes(wanted) ? wanted : "raw";
@@ -105,7 +106,7 @@ function FullPayload({
         {...at}
         payload={payload}
         fault={read !== null && !isTree(read) ? read : null}
-        refusal={choice !== "" && formatOf(choice) !== payload.format ? choice : null}
+        refusal={isMisfit ? choice : null}
         formats={formats}
       />
       {look === "tree" && tree && <JsonTreeView tree={tree} root={at.part} marks={marks} jump={jump} />}
@@ -113,7 +114,13 @@ function FullPayload({
       {look === "hex" && hex.problem && <ProblemPanel problem={hex.problem} />}
       {look === "hex" && hex.digits !== null && <PayloadHex digits={hex.digits} marks={marks} jump={jump} />}
       <div className="min-h-0 shrink-0 grow basis-[30%] overflow-y-auto">
-        {formats.length > 0 && <FormatReasons format={payload.format} verdicts={formats} isChosen={choice !== ""} />}
+        {formats.length > 0 && (
+          <FormatReasons
+            format={payload.format}
+            verdicts={formats}
+            by={choice === "" ? "bytes" : isMisfit ? "misfit" : "choice"}
+          />
+        )}
         {children}
       </div>
     </>
