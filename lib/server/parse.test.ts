@@ -45,7 +45,7 @@ test.each([
   [createTopicBody, { name: "a", replicaAssignment: [] }, "replicaAssignment: must be a list of at least 1."],
   [createTopicBody, { name: "a", validateOnly: "yes" }, "validateOnly: must be true or false."],
   [createTopicBody, [], "In the body: must be an object."],
-  [readMessages.query, { from: "now" }, "from: must be newest, oldest or offset: and a number."],
+  [readMessages.query, { from: "now" }, "from: must be newest, oldest, offset:N, time:T, end-N or start+N."],
   [readMessages.query, { isolation: "none" }, "isolation: must be read_committed or read_uncommitted."],
 ])("what is refused is told in plain words (%#)", (schema, value, said) => {
   const { detail } = refusal(schema, value, "body") ?? {};
