@@ -110,14 +110,17 @@ const partition = z
   .optional()
   .describe("One partition, or several with commas. Nothing given: all");
 
-const topics = z.string().max(12_000).describe(`Names of topics with commas between them, at most ${TOPICS_MOST}`);
+const topicsOf = (characters: number) =>
+  z.string().max(characters).describe(`Names of topics with commas between them, at most ${TOPICS_MOST}`);
+
+const topics = topicsOf(12_000);
 
 export const topicMessagesQuery = z.object({ partition, ...reading });
 export const messagesQuery = z.object({ topics, partition, ...reading });
 /** What is asked of topics that are named elsewhere. */
 export type MessagesQuery = z.infer<typeof topicMessagesQuery>;
 
-export const searchBody = z.object({ ...messagesQuery.shape, topics: topics.max(60_000) });
+export const searchBody = z.object({ ...messagesQuery.shape, topics: topicsOf(60_000) });
 
 export const exportFormats = ["jsonl", "csv"] as const;
 const { follow: _follow, ...exported } = reading;
