@@ -1,9 +1,13 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message, MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
+import { electLeaders } from "./elections.ts";
 import { readMessageLines } from "./messages.ts";
 import { openRanges } from "./ranges.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
@@ -104,6 +108,31 @@ test("a broker that dies in mid-search: its partitions go on at their next leade
   await broker(2).start();
   await allThere();
 });
+
+test.each(["oldest", "newest"])(
+  "leaders that move in mid-search, from the %s: their next ones are asked",
+  async (from) => {
+    const { signal } = new AbortController();
+    // Kafka's own replicas are preferred in turn, so that a leader moves each time.
+    const copies = from === "oldest" ? ["2", "3"] : ["3", "2"];
+    const plan = { version: 1, partitions: [{ topic: "copied", partition: 1, replicas: copies.map(Number) }] };
+    const file = join(tmpdir(), `kafdeck-${process.pid}-${from}.json`);
+    writeFileSync(file, JSON.stringify(plan));
+    await kafka.run("kafka-reassign-partitions", ["--reassignment-json-file", file, "--execute"]);
+    rmSync(file);
+    const preferred = { type: "preferred" as const, partitions: [{ topic: "copied", partition: 1 }] };
+    const ready = () => electLeaders(cluster, { ...preferred, validateOnly: true }, signal);
+    await eventually(ready, ({ partitions }) => partitions.length === 1 && partitions[0]?.problem === null);
+    let moved = 0;
+    const { messages, end } = await searched("copied", { from, q: "needle", limit: "1000" }, async () => {
+      const { partitions } = await electLeaders(cluster, preferred, signal);
+      moved = partitions.filter(({ before, after, problem }) => before !== after && problem === null).length;
+    });
+    expect(moved).toBe(1);
+    expect(end).toMatchObject({ reason: "end", warnings: [], covered: `${RECORDS}` });
+    expect(numbers(messages)).toEqual(all);
+  },
+);
 
 test("a partition that nobody leads any more is a warning, and its place stays in the cursor", async () => {
   const query: MessagesQuery = { from: "oldest", q: "needle", limit: "1000" };
