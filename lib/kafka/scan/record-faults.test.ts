@@ -1,30 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { searchParts } from "../../api/message-queries.ts";
 import { message as messageSchema } from "../../api/messages.ts";
 import { compileCel, mistakeOf } from "./cel.ts";
-import { readSlices } from "./jobs.ts";
 import { toMessage } from "./load.ts";
 import type { SearchSpec } from "./match.ts";
 import { compileRegex } from "./match-text.ts";
-import { type HitOutput, type SearchResult, searchSlice } from "./search-job.ts";
+import type { HitOutput } from "./search-job.ts";
+import { readBytes, searchBytes } from "./testing-jobs.ts";
 import { type WriteRecord, write } from "./writer.ts";
-
-const DECODE = { keyFormat: null, valueFormat: null, protobuf: null };
-const never = () => false;
-const ANYTHING: SearchSpec = {
-  q: null,
-  in: [...searchParts],
-  not: false,
-  match: "contains",
-  caseSensitive: false,
-  key: null,
-  value: null,
-  headers: null,
-  filter: null,
-};
-const home = { topic: "t", partition: 0, from: 0n, to: 1_000n, order: "first" as const, aborted: null };
-const LIMITS = { payload: 1_000, batch: 64 << 20, result: 8 << 20 };
 
 const record = (value: Uint8Array | string | null, more: Partial<WriteRecord> = {}): WriteRecord => ({
   timestamp: 1_000n,
@@ -35,37 +18,13 @@ const record = (value: Uint8Array | string | null, more: Partial<WriteRecord> = 
 });
 
 /** As a page has them; what the contract says of a message holds for each. */
-function shown(records: WriteRecord[]) {
-  const [result] = readSlices(
-    {
-      slices: [{ ...home, bytes: new Uint8Array(write({ records })), want: 100 }],
-      shown: { aborted: true, control: true },
-      decode: DECODE,
-      limits: LIMITS,
-      explain: true,
-    },
-    never,
-  );
-  return (result?.messages ?? []).map(({ keyFormats, valueFormats, ...found }) =>
+const shown = (records: WriteRecord[]) =>
+  readBytes(write({ records })).messages.map(({ keyFormats, valueFormats, ...found }) =>
     messageSchema.parse(toMessage(found)),
   );
-}
 
-function search(records: WriteRecord[], spec: Partial<SearchSpec>, output: HitOutput = "shown"): SearchResult {
-  const limits = { ...LIMITS, hits: 1_000, scan: Number.MAX_SAFE_INTEGER, milliseconds: 60_000 };
-  return searchSlice(
-    {
-      ...home,
-      bytes: new Uint8Array(write({ records })),
-      shown: { aborted: true, control: true },
-      spec: { ...ANYTHING, ...spec },
-      decode: DECODE,
-      output,
-      limits,
-    },
-    never,
-  );
-}
+const search = (records: WriteRecord[], spec: Partial<SearchSpec>, output: HitOutput = "shown") =>
+  searchBytes(write({ records }), spec, { output });
 
 const found = (records: WriteRecord[], spec: Partial<SearchSpec>) =>
   search(records, spec).hits.map(({ offset }) => Number(offset));
