@@ -1,25 +1,14 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import {
-  exportMessages as exportEndpoint,
-  type MessageLine,
-  readClusterMessages,
-  searchMessages,
-} from "../api/messages.ts";
-import type { Problem } from "../api/problem.ts";
+import type { MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "../kafka/cluster.ts";
-import { exportMessages } from "../kafka/export.ts";
 import { readMessageLines } from "../kafka/messages.ts";
-import { topicNames } from "../kafka/ranges.ts";
 import { closePool, sharedPool } from "../kafka/scan/pool.ts";
 import { clusterAt } from "../kafka/testing.ts";
-import { route } from "./route.ts";
-import type { state } from "./state.ts";
+import { download, get, linesOf, openState, read } from "./testing-messages.ts";
 
 const { bootstrap } = inject("kafka");
-const KEY = Symbol.for("kafdeck.state");
-const holder = globalThis as { [KEY]?: ReturnType<typeof state> };
 const RECORDS = 60_000;
 const PARTITIONS = 3;
 const TOPIC = `streams-${process.pid}`;
@@ -34,21 +23,10 @@ const client = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLe
 const admin = client.admin();
 const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
 
+let forgetState = () => {};
+
 beforeAll(async () => {
-  const all = Object.values(clusters);
-  holder[KEY] = {
-    configuration: {
-      clusters: all.map(({ settings }) => settings),
-      readOnly: false,
-      readOnlyReason: null,
-      notices: [],
-      auditFile: null,
-      source: "the test",
-    },
-    clusters: new Map(all.map((one) => [one.name, one])),
-    startedAt: Date.now(),
-    stopping: false,
-  } as unknown as ReturnType<typeof state>;
+  forgetState = openState(Object.values(clusters));
   await admin.connect();
   await producer.connect();
   await admin.createTopics({
@@ -72,37 +50,8 @@ afterAll(async () => {
   await admin.disconnect();
   await Promise.all(Object.values(clusters).map(closeCluster));
   await closePool(sharedPool());
-  delete holder[KEY];
+  forgetState();
 });
-
-const read = route(readClusterMessages, ({ cluster, query, signal }) =>
-  readMessageLines(cluster, topicNames(query.topics), query, signal),
-);
-const search = route(searchMessages, ({ cluster, body: { topics, ...query }, signal }) =>
-  readMessageLines(cluster, topicNames(topics), query, signal),
-);
-const download = route(exportEndpoint, ({ cluster, query, signal }) => exportMessages(cluster, query, signal));
-
-type Handler = typeof read;
-const get = (handler: Handler, query: Record<string, string>, cluster = "fast", signal?: AbortSignal) => {
-  const address = `http://127.0.0.1/api/clusters/${cluster}/messages?${new URLSearchParams(query)}`;
-  return handler(new Request(address, signal ? { signal } : {}), { params: Promise.resolve({ cluster }) });
-};
-const post = (body: unknown) =>
-  search(
-    new Request("http://127.0.0.1/api/clusters/fast/messages/search", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-    { params: Promise.resolve({ cluster: "fast" }) },
-  );
-
-const linesOf = async (response: Response): Promise<MessageLine[]> =>
-  (await response.text())
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as MessageLine);
 
 /** Fetch requests to brokers while `work` runs, counted where they are written to a socket. */
 async function fetchesDuring(work: () => Promise<unknown>): Promise<number> {
@@ -123,7 +72,7 @@ async function fetchesDuring(work: () => Promise<unknown>): Promise<number> {
 const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 describe("whoever goes away in the middle", () => {
-  const streams: [string, Handler, Record<string, string>][] = [
+  const streams: [string, typeof read, Record<string, string>][] = [
     ["a search", read, { topics: TOPIC, q: "absent", from: "oldest" }],
     ["a live tail", read, { topics: TOPIC, follow: "true", from: "oldest" }],
     ["a silent live tail", read, { topics: SMALL, follow: "true" }],
@@ -252,91 +201,5 @@ describe("a log whose beginning moves", () => {
     await deleteBefore(300);
     const lines = await linesOf(await get(read, { topics: topic, limit: "10", cursor: end.cursor }));
     expect(offsetsOf(lines)).toEqual(Array.from({ length: 10 }, (_, index) => 300 + index));
-  });
-});
-
-describe("a question that makes no sense is answered as one, and never as a failure of ours", () => {
-  const problemOf = async (response: Response) => (await response.json()) as Problem;
-
-  test.each<[Record<string, string>, number, string]>([
-    [{ topics: "" }, 400, "bad-request"],
-    [{ topics: ",,," }, 400, "bad-request"],
-    [{ topics: Array.from({ length: 201 }, (_, index) => `t${index}`).join(",") }, 400, "bad-request"],
-    [{ topics: "a".repeat(12_001) }, 400, "bad-request"],
-    [{ topics: "absent-topic" }, 404, "topic-not-found"],
-    [{ topics: `${SMALL},absent-topic` }, 404, "topic-not-found"],
-    [{ topics: SMALL, partition: "2" }, 404, "partition-not-found"],
-    [{ topics: SMALL, partition: "999999999" }, 404, "partition-not-found"],
-    [{ topics: SMALL, partition: "-1" }, 400, "bad-request"],
-    [{ topics: SMALL, partition: "0", from: "offset:9223372036854775807" }, 416, "offset-out-of-range"],
-    [{ topics: SMALL, from: "offset:7=1" }, 404, "partition-not-found"],
-    [{ topics: SMALL, from: "offset:99999999999999999999" }, 400, "bad-request"],
-    [{ topics: SMALL, from: "yesterday" }, 400, "bad-request"],
-    [{ topics: SMALL, from: "end-9999999999999999999" }, 400, "bad-request"],
-    [{ topics: SMALL, from: "start+9999999999999999999" }, 400, "bad-request"],
-    [{ topics: SMALL, from: "time:2026-13-45T99:99:99Z" }, 400, "bad-request"],
-    [{ topics: SMALL, from: "time:now", until: "time:-1h" }, 400, "bad-request"],
-    [{ topics: SMALL, until: "newest" }, 400, "bad-request"],
-    [{ topics: SMALL, limit: "-1" }, 400, "bad-request"],
-    [{ topics: SMALL, limit: "9999999" }, 400, "bad-request"],
-    [{ topics: SMALL, filter: "value ==" }, 400, "bad-filter"],
-    [{ topics: SMALL, filter: "a{1000}" }, 400, "bad-filter"],
-    [{ topics: SMALL, q: "(", match: "regex" }, 400, "bad-filter"],
-    [{ topics: SMALL, q: "a{1000}".repeat(1_000), match: "regex" }, 400, "bad-filter"],
-    [{ topics: SMALL, cursor: "AAAA" }, 400, "bad-cursor"],
-    [{ topics: SMALL, cursor: "_".repeat(10_000) }, 400, "bad-cursor"],
-    [{ topics: SMALL, cursor: "é" }, 400, "bad-request"],
-    [{ topics: SMALL, nonsense: "1" }, 400, "bad-request"],
-  ])("%j", async (query, status, code) => {
-    const response = await get(read, query);
-    expect(await problemOf(response)).toMatchObject({ status, code });
-    expect(response.status).toBe(status);
-  });
-
-  test.each(["a b", "..", ".", "a/b", "<img src=x>", "\u0000", "名前", "x".repeat(300), "%zz"])(
-    "a topic that Kafka would never take: %j",
-    async (name) => {
-      const response = await get(read, { topics: name });
-      expect(response.status).toBeGreaterThanOrEqual(400);
-      expect(response.status).toBeLessThan(500);
-      expect((await problemOf(response)).code).toMatch(/^(topic-not-found|invalid-topic-name|bad-request)$/);
-    },
-  );
-
-  test.each<[Record<string, string>, string[]]>([
-    [{ topics: `${SMALL},${SMALL}, ${SMALL} ` }, ["needle"]],
-    [{ topics: SMALL, limit: "0" }, ["needle"]],
-    [{ topics: SMALL, scan: "0" }, []],
-    [{ topics: SMALL, q: "needle", scan: "0", limit: "0" }, []],
-    [{ topics: SMALL, from: "time:9999999999999999" }, []],
-    [{ topics: SMALL, from: "time:-999999999w" }, ["needle"]],
-    [{ topics: SMALL, from: "end-9223372036854775807" }, ["needle"]],
-    [{ topics: SMALL, from: "start+9223372036854775807" }, []],
-    [{ topics: SMALL, partition: "0,0,1,1,0" }, ["needle"]],
-  ])("%j has an answer", async (query, values) => {
-    const lines = await linesOf(await get(read, query));
-    expect(lines.at(-1)).toMatchObject({ type: "end" });
-    expect(
-      lines.flatMap((line) => (line.type === "messages" ? line.messages.map(({ value }) => value?.text) : [])),
-    ).toEqual(values);
-  });
-
-  test("a cursor with any bit changed is refused, or leads to records that are there", async () => {
-    const end = (await linesOf(await get(read, { topics: TOPIC, limit: "3" }))).at(-1);
-    if (end?.type !== "end" || end.cursor === null) throw new Error("no cursor");
-    const bytes = Buffer.from(end.cursor, "base64url");
-    for (let bit = 0; bit < bytes.length * 8; bit += 3) {
-      const damaged = Buffer.from(bytes);
-      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      const response = await get(read, { topics: TOPIC, limit: "1", cursor: damaged.toString("base64url") });
-      if (response.status !== 200) expect(await problemOf(response)).toMatchObject({ code: "bad-cursor" });
-      else expect((await linesOf(response)).at(-1)).toMatchObject({ type: "end" });
-    }
-  });
-
-  test("two hundred topics are asked for as a body, however long their names", async () => {
-    const names = Array.from({ length: 199 }, (_, index) => `${"n".repeat(200)}${index}`);
-    const response = await post({ topics: [SMALL, ...names].join(",") });
-    expect(await problemOf(response)).toMatchObject({ status: 404, code: "topic-not-found" });
   });
 });
