@@ -63,6 +63,9 @@ function codesOf(text: string, caseSensitive: boolean): Set<number> {
   );
 }
 
+/** A class, whose first sign may be a bracket and whose escapes may hold one; not one with a class of its own in it. */
+const CLASS = /\[\^?\]?(?:\\.|[^\]\\[])*\]/sy;
+
 /** The literal that every match of an RE2 pattern holds, as far as its top level says; null where it is not plain to see. */
 export function regexLiteral(pattern: string, caseSensitive: boolean): Literal | null {
   if (/[|(]/.test(pattern)) return null;
@@ -78,9 +81,9 @@ export function regexLiteral(pattern: string, caseSensitive: boolean): Literal |
       else if (/[pPxQ0-9]/.test(after)) return best(runs, caseSensitive);
       else cut();
     } else if (sign === "[") {
-      const end = pattern.indexOf("]", pattern[at + 1] === "^" ? at + 3 : at + 2);
-      if (end < 0 || pattern.slice(at + 1, end).includes("[")) return best(runs, caseSensitive);
-      at = end;
+      CLASS.lastIndex = at;
+      if (!CLASS.test(pattern)) return best(runs, caseSensitive);
+      at = CLASS.lastIndex - 1;
       cut();
     } else if (sign === "{") {
       const end = pattern.indexOf("}", at);
