@@ -78,13 +78,8 @@ const plain = (text: string) =>
 
 async function send(topic: string, batch: Buffer): Promise<void> {
   const { partitions } = await readTopicMetadata(cluster, topic);
-  const request = {
-    acks: -1 as const,
-    timeoutMs: 4_000,
-    topic,
-    partitions: [{ partition: 0, batch }],
-    onSend: () => {},
-  };
+  const written = { topic, partitions: [{ partition: 0, batch }], onSend: () => {} };
+  const request = { acks: -1 as const, timeoutMs: 4_000, ...written };
   const answer = await ask(cluster, partitions[0]?.leader ?? -1, produceByName, [request]);
   expect(answer.partitions).toMatchObject([{ errorCode: 0 }]);
 }
