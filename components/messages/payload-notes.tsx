@@ -2,9 +2,8 @@ import { Badge } from "@/components/ui/badge";
 import type { FormatVerdict, Payload } from "@/lib/api/payloads";
 import { bytes, integer } from "@/lib/format";
 import type { JsonFault } from "./json-tree";
-import { payloadAddress } from "./payload-download";
+import { type PayloadPlace, payloadAddress } from "./payload-download";
 import { formatNames, formatOf } from "./payload-names";
-import type { PayloadPlace } from "./payload-view";
 
 type Props = PayloadPlace & {
   payload: Payload;

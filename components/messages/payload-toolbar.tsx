@@ -8,11 +8,10 @@ import { Select } from "@/components/ui/select";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Payload, PayloadFormat } from "@/lib/api/payloads";
 import { messageTypesQuery } from "@/lib/client/messages";
-import { payloadAddress } from "./payload-download";
+import { type PayloadPlace, payloadAddress } from "./payload-download";
 import { PayloadFind } from "./payload-find";
 import type { Marks } from "./payload-marked";
 import { formatOptions } from "./payload-names";
-import type { PayloadPlace } from "./payload-view";
 
 const lookNames = { tree: "Tree", raw: "Raw", hex: "Hex" } as const;
 export type Look = keyof typeof lookNames;

@@ -11,14 +11,13 @@ import { FormatReasons } from "./format-reasons";
 import { isTree, readJson } from "./json-tree";
 import { JsonTreeView } from "./json-tree-view";
 import type { Marks as SearchMarks } from "./marks";
+import type { PayloadPlace } from "./payload-download";
 import { PayloadHex } from "./payload-hex";
 import { findBytes, findText, matchesOf, noMatches } from "./payload-match";
 import { formatOf } from "./payload-names";
 import { PayloadNotes } from "./payload-notes";
 import { PayloadRaw } from "./payload-raw";
 import { type Look, PayloadToolbar } from "./payload-toolbar";
-
-export type PayloadPlace = { cluster: string; topic: string; place: string; part: "key" | "value" };
 
 type Props = PayloadPlace & {
   payload: Payload | null | undefined;
