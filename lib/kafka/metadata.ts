@@ -1,6 +1,8 @@
 import { ProblemError } from "../api/problem.ts";
+import { askAny } from "./ask.ts";
 import type { Cluster, KnownBroker } from "./cluster.ts";
-import { readTopicsMetadata, requestMetadata } from "./metadata-request.ts";
+import { throwKafkaError } from "./failures.ts";
+import * as apis from "./protocol/apis.ts";
 import { shared, type Taken } from "./snapshots.ts";
 
 export type PartitionMetadata = {
@@ -32,6 +34,8 @@ export type ClusterMetadata = {
   topics: TopicMetadata[];
 };
 
+const NO_TOPIC_ID = "00000000-0000-0000-0000-000000000000";
+
 /** Newest Metadata may be this old before it is asked again. */
 export const METADATA_AGE_MS = 1_000;
 
@@ -49,4 +53,58 @@ export async function readTopicMetadata(cluster: Cluster, topic: string, signal?
   const [found] = await readTopicsMetadata(cluster, [topic], signal);
   if (!found) throw new ProblemError("topic-not-found", topic, { topic });
   return found;
+}
+
+/** Several topics by one request, in the order asked for. Throws as `readTopicMetadata` does, for the first that is not there. */
+export async function readTopicsMetadata(
+  cluster: Cluster,
+  names: string[],
+  signal?: AbortSignal,
+): Promise<TopicMetadata[]> {
+  const { topics } = await requestMetadata(cluster, names, signal);
+  const byName = new Map(topics.map((topic) => [topic.name, topic]));
+  return names.map((topic) => {
+    const found = byName.get(topic);
+    if (!found) throw new ProblemError("topic-not-found", topic, { topic });
+    throwKafkaError(found.errorCode, topic, { topic });
+    return found;
+  });
+}
+
+/** Names, or null for every topic that may be described. The cluster's list of brokers is renewed. Never creates a topic. */
+async function requestMetadata(
+  cluster: Cluster,
+  topics: string[] | null,
+  signal?: AbortSignal,
+): Promise<ClusterMetadata> {
+  const answer = await askAny(cluster, apis.metadata, [topics, false, topics !== null], signal);
+  const brokers = answer.brokers.map(({ nodeId, host, port, rack }) => ({
+    id: nodeId,
+    host,
+    port,
+    rack: rack ?? null,
+  }));
+  cluster.brokers = new Map(brokers.map((broker) => [broker.id, broker]));
+  return {
+    clusterId: answer.clusterId ?? null,
+    controllerId: answer.controllerId,
+    brokers,
+    topics: answer.topics.map((topic) => ({
+      name: topic.name ?? "",
+      id: topic.topicId && topic.topicId !== NO_TOPIC_ID ? topic.topicId : null,
+      internal: topic.isInternal,
+      errorCode: topic.errorCode,
+      operations: topics === null ? null : topic.topicAuthorizedOperations,
+      partitions: topic.partitions
+        .map((partition) => ({
+          partition: partition.partitionIndex,
+          leader: partition.leaderId < 0 ? null : partition.leaderId,
+          leaderEpoch: partition.leaderEpoch < 0 ? null : partition.leaderEpoch,
+          replicas: partition.replicaNodes,
+          isr: partition.isrNodes,
+          offline: partition.offlineReplicas,
+        }))
+        .sort((a, b) => a.partition - b.partition),
+    })),
+  };
 }

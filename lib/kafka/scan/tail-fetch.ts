@@ -3,7 +3,7 @@ import { ask } from "../ask.ts";
 import { type Cluster, dropLine } from "../cluster.ts";
 import { withCost } from "../cost.ts";
 import { kafkaProblem, problemFrom } from "../failures.ts";
-import { readTopicsMetadata } from "../metadata-request.ts";
+import { readTopicsMetadata } from "../metadata.ts";
 import { readOffsets } from "../offsets.ts";
 import type { FetchedPartition } from "../protocol/fetch.ts";
 import type { Opened } from "../ranges.ts";
