@@ -1,4 +1,4 @@
-import { type CelNode, callOf, childrenOf, isLoop, isNode } from "./cel.ts";
+import { type CelNode, callOf, childrenOf, isLoop, isNode } from "./cel-tree.ts";
 import { type Clauses, type Literal, literalOf, regexLiteral } from "./literals.ts";
 
 /** Names that stand for something the record itself holds. */

@@ -1,6 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { RE2JS } from "re2js";
 import { clausesOf } from "./cel-literals.ts";
+import { type CelNode, callOf, childrenOf, isLoop, isNode } from "./cel-tree.ts";
 import type { Clauses } from "./literals.ts";
 import { compileRegex } from "./match-text.ts";
 
@@ -32,15 +33,10 @@ export type Cel = {
   clauses: Clauses;
 };
 
-export type CelNode = { op: string; args: unknown; start: number };
-export const isNode = (value: unknown): value is CelNode =>
-  typeof value === "object" && value !== null && "op" in value;
-
 const MOST_NODES = 1_000;
 const DEEPEST = 50;
 /** A list of 1,000 in a list of 1,000 is a million steps a record; one more level would be 10^9. */
 const LOOPS = 2;
-const loops = new Set(["all", "exists", "exists_one", "map", "filter", "bind"]);
 const types: Record<CelName, string> = {
   key: "dyn",
   value: "dyn",
@@ -132,25 +128,6 @@ function placeOf(error: unknown): [string, number | null] {
   const words = said.replace("Unexpected token: EOF", "The filter ends too early").replace(/^f(?=ound )/, "F");
   return [/[.!?]$/.test(words) ? words : `${words}.`, range?.start ?? null];
 }
-
-/** The nodes under one, in order; names of fields and functions are not nodes. */
-export function childrenOf(node: CelNode): CelNode[] {
-  if (isNode(node.args)) return [node.args];
-  return Array.isArray(node.args) ? node.args.flat(2).filter(isNode) : [];
-}
-
-/** The name and the nodes of a call: the receiver first, where there is one. */
-export function callOf(node: CelNode): { name: string; receiver: CelNode | null; given: CelNode[] } | null {
-  if (node.op === "call") {
-    const [name, given] = node.args as [string, CelNode[]];
-    return { name, receiver: null, given };
-  }
-  if (node.op !== "rcall") return null;
-  const [name, receiver, given] = node.args as [string, CelNode, CelNode[]];
-  return { name, receiver, given };
-}
-
-export const isLoop = (name: string): boolean => loops.has(name);
 
 /** What must not run at all: throws where a node is such. */
 function refuse(node: CelNode, depth: number): void {
