@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useCallback, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
@@ -23,12 +24,14 @@ import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf, sound 
 import { MoreRecords, NoRecords } from "./more-records";
 import { useMessageFormats } from "./payload-formats";
 import { PreviewEditor } from "./preview-editor";
-import { RecordPanel } from "./record-panel";
 import { SearchRow } from "./search-row";
-import { StreamSays } from "./stream-says";
 import { zoneLabel } from "./table-facts";
 import { usePreviews } from "./use-previews";
 import { useRecords } from "./use-records";
+
+// Loaded with the first record that is opened, and the first search or live tail: a page of records needs neither.
+const RecordPanel = dynamic(() => import("./record-panel").then((module) => module.RecordPanel));
+const StreamSays = dynamic(() => import("./stream-says").then((module) => module.StreamSays));
 
 /** Columns taken out of a filter by themselves, while a record is open beside the table. */
 const MOST_FIELDS = 3;
