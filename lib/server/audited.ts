@@ -11,18 +11,20 @@ export type Told = {
 
 /** Payloads and values of configs may be secrets: of these fields only names and counts are kept. */
 const reduced: Record<string, (given: unknown) => unknown> = {
-  configs: (given) => (typeof given === "object" && given !== null ? Object.keys(given) : undefined),
+  configs: (given) => (isObject(given) ? Object.keys(given) : undefined),
   records: (given) => (Array.isArray(given) ? given.length : undefined),
-  from: (given) => auditable(given),
+  from: (given) => (isObject(given) ? auditable(given) : given),
   query: (given) => auditable(given),
 };
+
+const isObject = (given: unknown): given is object => typeof given === "object" && given !== null;
 
 /** Texts that records are looked for by: they may be pieces of payloads, too. */
 const DROPPED = new Set(["before", "key", "value", "headers", "q", "filter", "cursor", "validateOnly"]);
 
 /** The parts of a body that say what is changed. */
 export function auditable(body: unknown): Record<string, unknown> {
-  if (typeof body !== "object" || body === null) return {};
+  if (!isObject(body)) return {};
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, given]) => {
       if (DROPPED.has(name)) return [];
