@@ -13,20 +13,10 @@ import { counted } from "@/lib/format";
 import { everyMatch, isSearch, type MessageUrl, searchOf } from "./message-url";
 import { partitionsLabel } from "./partitions-choice";
 import { rangeSentence } from "./range-words";
-import { shownCsv, shownLines } from "./shown-file";
+import { downloadText, shownCsv, shownLines } from "./shown-file";
 
 const formats = { jsonl: "JSON lines", csv: "CSV" } as const;
 const writers = { jsonl: shownLines, csv: shownCsv } as const;
-
-/** Hands a text to the browser as a file. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
 
 type Props = { cluster: string; topic: string; url: MessageUrl; shown: readonly Message[] };
 
@@ -63,7 +53,7 @@ function ExportChoices({ cluster, topic, url, shown, close }: Props & { close: (
               disabled={shown.length === 0 ? "Nothing is shown" : false}
               onClick={() => {
                 close();
-                download(`${topic}-shown.${format}`, writers[format](shown));
+                downloadText(`${topic}-shown.${format}`, writers[format](shown));
               }}
             >
               {formats[format]}

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
@@ -24,6 +24,7 @@ import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf, sound 
 import { MoreRecords, NoRecords } from "./more-records";
 import { useMessageFormats } from "./payload-formats";
 import { PreviewEditor } from "./preview-editor";
+import { RecordsSelection } from "./records-selection";
 import { SearchRow } from "./search-row";
 import { zoneLabel } from "./table-facts";
 import { usePreviews } from "./use-previews";
@@ -35,6 +36,8 @@ const StreamSays = dynamic(() => import("./stream-says").then((module) => module
 
 /** Columns taken out of a filter by themselves, while a record is open beside the table. */
 const MOST_FIELDS = 3;
+
+const none: ReadonlySet<string> = new Set();
 
 /** No range: what a place is replaced with. */
 const fromStart = { until: "", direction: "" };
@@ -64,6 +67,12 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
     return withPreviews(shown, previewColumns([...new Set([...previews, ...fields])]));
   }, [shown, previews, ofFilter]);
   const fields = useCallback(() => seenFields(rows ?? []), [rows]);
+
+  const [selected, setSelected] = useState<ReadonlySet<string>>(none);
+  const chosen = useMemo(
+    () => (selected.size === 0 ? [] : (rows ?? []).filter((message) => selected.has(placeOf(message)))),
+    [rows, selected],
+  );
 
   const place = useMemo(
     () => (at === "" ? -1 : (rows?.findIndex((message) => placeOf(message) === at) ?? -1)),
@@ -156,10 +165,15 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
             currentAt={place}
             growsAtTop={kind === "live"}
             onOpen={onOpen}
+            selected={selected}
+            onSelect={setSelected}
             phone={phone}
             empty={problem ? <span /> : <NoRecords records={records} from={url.from} />}
           />
           {kind === "page" && <MoreRecords query={query} pages={pages} />}
+          {chosen.length > 0 && (
+            <RecordsSelection cluster={cluster} topic={topic} chosen={chosen} onClear={() => setSelected(none)} />
+          )}
         </div>
         {at !== "" && (
           <RecordPanel

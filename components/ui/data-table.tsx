@@ -67,6 +67,7 @@ export function DataTable<Row>(props: Props<Row>) {
     const row = sorted[index];
     return row === undefined ? undefined : rowKey(row);
   };
+  const chosen = useMemo(() => keys.filter((key) => selected?.has(key)).length, [keys, selected]);
   const lastToggled = useRef<string | null>(null);
   const { first, last, reveal } = useWindow(scroller, {
     count: sorted.length,
@@ -112,7 +113,6 @@ export function DataTable<Row>(props: Props<Row>) {
   const before = first * height;
   const after = Math.max(0, (sorted.length - 1 - last) * height);
   const hasBoxes = onSelect !== undefined && !isPhone;
-  const chosen = hasBoxes ? keys.filter((key) => selected?.has(key)).length : 0;
   const span = isPhone ? 1 : shown.length + (hasBoxes ? 1 : 0);
   return (
     <div
@@ -120,7 +120,7 @@ export function DataTable<Row>(props: Props<Row>) {
       tabIndex={fill ? 0 : undefined}
       className={
         fill
-          ? `-mx-page min-h-0 flex-1 overflow-y-auto overflow-x-hidden -outline-offset-2! ${chosen > 0 ? "pb-18" : ""}`
+          ? `-mx-page min-h-0 flex-1 overflow-y-auto overflow-x-hidden -outline-offset-2! ${hasBoxes && chosen > 0 ? "pb-18" : ""}`
           : "min-w-0 overflow-x-auto"
       }
     >
