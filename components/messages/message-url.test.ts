@@ -63,6 +63,11 @@ test("what the page cannot show counts as not given", () => {
   expect(sound(right)).toEqual(right);
 });
 
+test("a text beside a filter, for which the page has no box, is not looked for unseen", () => {
+  const url = { ...messageUrl, filter: "value.a == 1", q: "b", key: "c", not: "1", from: "oldest" };
+  expect(sound(url)).toEqual({ ...messageUrl, filter: "value.a == 1", from: "oldest" });
+});
+
 test("two searches are the same when every part of them is", () => {
   expect(sameSearch(searchOf(messageUrl), searchOf({ ...messageUrl, from: "oldest" }))).toBe(true);
   expect(sameSearch(searchOf(messageUrl), searchOf({ ...messageUrl, case: "1" }))).toBe(false);

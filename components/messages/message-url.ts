@@ -38,10 +38,14 @@ export type MessageUrl = typeof messageUrl;
 /** Numbers and places as the page shows them; what an address has in their place that is none counts as not given. */
 const shapes = { limit: /^\d{1,6}$/, scan: /^\d{1,15}$/, at: /^\d{1,9}:\d{1,19}$/ } as const;
 
-/** The address without what the page cannot show. The rest is judged by the API, which says what is wrong with it. */
+/**
+ * The address without what the page cannot show: it has one box, so a filter stands alone. The rest is judged by the API, which says
+ * what is wrong with it.
+ */
 export function sound(url: MessageUrl): MessageUrl {
   const kept = (name: keyof typeof shapes) => (shapes[name].test(url[name]) ? url[name] : messageUrl[name]);
-  return { ...url, limit: kept("limit"), scan: kept("scan"), at: kept("at") };
+  const search = url.filter === "" ? {} : { ...noSearch, filter: url.filter };
+  return { ...url, ...search, limit: kept("limit"), scan: kept("scan"), at: kept("at") };
 }
 
 /** What a search looks for: the part of the address that the search row writes. */

@@ -71,9 +71,10 @@ export const formatChoice = z
 /**
  * Bytes as they travel in JSON, exactly: a text is its UTF-8, anything else base64, null is a null. Export writes it, produce reads it.
  */
-export const exactBytes = z.union([z.string(), z.object({ base64: z.base64() }), z.null()]);
+const base64 = z.object({ base64: z.base64("must be base64: A-Z, a-z, 0-9, + and /, with = at its end.") });
+export const exactBytes = z.union([z.string(), base64, z.null()], 'must be a text, {"base64": "…"} or null.');
 export type ExactBytes = z.infer<typeof exactBytes>;
 
 /** The name of a header, which is never null. Kafka means it to be UTF-8, but takes any bytes. */
-export const exactName = z.union([z.string(), z.object({ base64: z.base64() })]);
+export const exactName = z.union([z.string(), base64], 'must be a text or {"base64": "…"}.');
 export type ExactName = z.infer<typeof exactName>;

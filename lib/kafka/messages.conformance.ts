@@ -1,45 +1,16 @@
 import kafkajs from "kafkajs";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message } from "../api/messages.ts";
-import { closeCluster } from "./cluster.ts";
 import { readMessage } from "./message.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
 import { everyPage, pageOf, registerCodecs } from "./scan/testing.ts";
-import { clusterAt } from "./testing.ts";
+import { topicsOf } from "./scan/testing-topics.ts";
 
-const { bootstrap } = inject("kafka");
+const { cluster, kafka, admin, producer, makeTopic } = topicsOf("messages");
 const signal = new AbortController().signal;
 const written = Date.now();
-const cluster = clusterAt(bootstrap);
 
 registerCodecs();
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({
-  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  idempotent: true, // else a retry on a busy machine writes batches twice
-  maxInFlightRequests: 1,
-});
-
-beforeAll(async () => {
-  await admin.connect();
-  await producer.connect();
-});
-afterAll(async () => {
-  await producer.disconnect();
-  await admin.disconnect();
-  await closeCluster(cluster);
-  await closePool(sharedPool());
-});
-
-let topics = 0;
-async function makeTopic(numPartitions = 1, configs: Record<string, string> = {}): Promise<string> {
-  const topic = `messages-${process.pid}-${topics++}`;
-  const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: true });
-  return topic;
-}
 
 const page = (topic: string, query?: MessagesQuery) => pageOf(cluster, topic, query);
 const every = (topic: string, query: MessagesQuery) => everyPage(cluster, topic, query);
@@ -242,7 +213,7 @@ test("one record is read with its reasons; gaps and unwritten offsets are told a
   for (const outside of [99n, 2n ** 63n]) {
     await expect(readMessage(cluster, { topic, partition: 0, offset: outside }, {}, signal)).rejects.toMatchObject({
       code: "offset-out-of-range",
-      message: `Offset ${outside} is not in partition 0, which has 0 to 1.`,
+      message: `Offset ${outside} is not in partition 0, which begins at 0 and ends before 1.`,
     });
   }
 });

@@ -1,23 +1,13 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message } from "../api/messages.ts";
-import { closeCluster } from "./cluster.ts";
 import { openRanges, topicNames } from "./ranges.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
 import { everyPage, pageOf } from "./scan/testing.ts";
-import { clusterAt, measured } from "./testing.ts";
+import { topicsOf } from "./scan/testing-topics.ts";
+import { measured } from "./testing.ts";
 
-const { bootstrap } = inject("kafka");
+const { cluster, admin, producer } = topicsOf("ranges");
 const signal = new AbortController().signal;
-const cluster = clusterAt(bootstrap);
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({
-  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  idempotent: true, // else a retry while leaders are unknown writes batches twice
-  maxInFlightRequests: 1,
-});
 const orders = `ranges-orders-${process.pid}`;
 const payments = `ranges-payments-${process.pid}`;
 /** Record i has time BASE + i seconds: even ones are orders in partitions 0 to 2, odd ones payments. */
@@ -25,8 +15,6 @@ const BASE = 1_763_805_600_000;
 const RECORDS = 120;
 
 beforeAll(async () => {
-  await admin.connect();
-  await producer.connect();
   await admin.createTopics({
     topics: [
       { topic: orders, numPartitions: 3 },
@@ -44,10 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await admin.deleteTopics({ topics: [orders, payments] });
-  await producer.disconnect();
-  await admin.disconnect();
-  await closeCluster(cluster);
-  await closePool(sharedPool());
 });
 
 const both = `${orders},${payments}`;
@@ -175,7 +159,7 @@ test("what is wrong with a question is said before anything is read", async () =
   expect(await refusal(orders, { partition: "7" })).toMatchObject({ code: "partition-not-found" });
   expect(await refusal(orders, { partition: "1", from: "offset:21" })).toMatchObject({
     code: "offset-out-of-range",
-    message: "Offset 21 is not in partition 1, which has 0 to 20.",
+    message: "Offset 21 is not in partition 1, which begins at 0 and ends before 20.",
   });
   expect(await refusal(orders, { from: "time:-1h", until: "time:-2h" })).toMatchObject({
     code: "bad-request",

@@ -282,6 +282,6 @@ export const outOfRange = (
 ): ProblemError =>
   new ProblemError(
     "offset-out-of-range",
-    `Offset ${offset} is not in partition ${partition}${start === null || end === null ? "" : `, which has ${start} to ${end}`}.`,
+    `Offset ${offset} is not in partition ${partition}${start === null || end === null ? "" : `, which begins at ${start} and ends before ${end}`}.`,
     { topic, partition },
   );

@@ -3,6 +3,7 @@ import type { Endpoint } from "../api/endpoint.ts";
 import { operations } from "../api/endpoints.ts";
 import { readMessages } from "../api/messages.ts";
 import { problemOf } from "../api/problem.ts";
+import { produceBody } from "../api/produce.ts";
 import { deleteRecordsBody } from "../api/records.ts";
 import { createTopicBody, listTopics } from "../api/topics.ts";
 import { parse } from "./parse.ts";
@@ -46,6 +47,9 @@ test.each([
   [createTopicBody, { name: "a", validateOnly: "yes" }, "validateOnly: must be true or false."],
   [createTopicBody, [], "In the body: must be an object."],
   [readMessages.query, { from: "now" }, "from: must be newest, oldest, offset:N, time:T, end-N or start+N."],
+  [readMessages.query, { q: "" }, "q: must be at least 1 character."],
+  [produceBody, { records: [{ value: 5 }] }, 'records.0.value: must be a text, {"base64": "…"} or null.'],
+  [produceBody, { records: [{ value: { base64: "YQ" } }] }, "+ and /, with = at its end."],
   [readMessages.query, { isolation: "none" }, "isolation: must be read_committed or read_uncommitted."],
 ])("what is refused is told in plain words (%#)", (schema, value, said) => {
   const { detail } = refusal(schema, value, "body") ?? {};

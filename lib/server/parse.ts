@@ -33,7 +33,7 @@ function words(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_value") return `must be ${either(issue.values.map(String))}.`;
   if (issue.code === "too_small") return `must be ${sized(issue.origin, "at least", issue.minimum)}.`;
   if (issue.code === "too_big") return `must be ${sized(issue.origin, "at most", issue.maximum)}.`;
-  return issue.code === "custom" ? undefined : "is not what this address takes.";
+  return issue.code === "custom" || issue.code === "invalid_union" ? undefined : "is not what this address takes.";
 }
 
 const either = (values: string[]): string =>
@@ -42,7 +42,7 @@ const either = (values: string[]): string =>
 /** `at least 1`; of a list `a list of at least 1`; of a text `at most 249 characters`. */
 function sized(origin: string, bound: string, size: number | bigint): string {
   if (origin === "array") return `a list of ${bound} ${size}`;
-  return origin === "string" ? `${bound} ${size} characters` : `${bound} ${size}`;
+  return origin === "string" ? `${bound} ${size} ${size === 1 ? "character" : "characters"}` : `${bound} ${size}`;
 }
 
 /**
