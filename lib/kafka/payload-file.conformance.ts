@@ -1,37 +1,13 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { closeCluster } from "./cluster.ts";
+import { expect, test } from "vitest";
 import { readPayloadFile } from "./payload-file.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
 import { pageOf } from "./scan/testing.ts";
-import { clusterAt } from "./testing.ts";
+import { topicsOf } from "./scan/testing-topics.ts";
 
-const { bootstrap } = inject("kafka");
+const { cluster, producer, makeTopic } = topicsOf("payload-file");
 const signal = new AbortController().signal;
-const cluster = clusterAt(bootstrap);
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({
-  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  idempotent: true, // else a retry while leaders are unknown writes batches twice
-  maxInFlightRequests: 1,
-});
-
-beforeAll(async () => {
-  await admin.connect();
-  await producer.connect();
-});
-afterAll(async () => {
-  await producer.disconnect();
-  await admin.disconnect();
-  await closeCluster(cluster);
-  await closePool(sharedPool());
-});
 
 test("a payload is given byte for byte as a file, 20 MB of it too, which does not keep its neighbours from the page", async () => {
-  const topic = `payload-file-${process.pid}`;
-  const configEntries = [{ name: "max.message.bytes", value: "30000000" }];
-  await admin.createTopics({ topics: [{ topic, numPartitions: 2, configEntries }], waitForLeaders: true });
+  const topic = await makeTopic(2, { "max.message.bytes": "30000000" });
   const value = Buffer.alloc(20 << 20, "0123456789abcdef\u00e9\n");
   await producer.send({ topic, messages: [{ partition: 0, key: null, value: "before" }] });
   await producer.send({ topic, messages: [{ partition: 0, key: Buffer.from([0xff, 0, 1]), value }] });

@@ -1,43 +1,21 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message, MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { readMessageLines } from "./messages.ts";
 import { openRanges } from "./ranges.ts";
 import { type Codec, codecNames } from "./scan/codecs.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
 import type { Search } from "./scan/search-state.ts";
 import { pageOf, registerCodecs } from "./scan/testing.ts";
+import { topicsOf } from "./scan/testing-topics.ts";
 import { followSearch } from "./search.ts";
 import { clusterAt, eventually } from "./testing.ts";
 
 registerCodecs();
-const { bootstrap } = inject("kafka");
-const cluster = clusterAt(bootstrap);
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+const { bootstrap, cluster, kafka, admin, producer, makeTopic } = topicsOf("search");
 const RECORDS = 6_000;
 const PARTITIONS = 3;
 const codecNumbers: Record<Codec, number> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
-
-beforeAll(async () => {
-  await Promise.all([admin.connect(), producer.connect()]);
-});
-afterAll(async () => {
-  await Promise.all([admin.disconnect(), producer.disconnect()]);
-  await closeCluster(cluster);
-  await closePool(sharedPool());
-});
-
-let topics = 0;
-async function makeTopic(configs: Record<string, string> = {}, numPartitions = PARTITIONS): Promise<string> {
-  const topic = `search-${process.pid}-${topics++}`;
-  const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: true });
-  return topic;
-}
 
 /** Every 100th record is rare; an id above 2^53; text to make the batches large. */
 const textOf = (index: number) =>
@@ -61,7 +39,7 @@ const rare = Array.from({ length: RECORDS / 100 }, (_, index) => index * 100 + 7
 describe.each(codecNames)("in batches of %s", (codec) => {
   let topic: string;
   beforeAll(async () => {
-    topic = await makeTopic();
+    topic = await makeTopic(PARTITIONS);
     await fill(topic, codec);
   });
 
@@ -111,15 +89,12 @@ describe.each(codecNames)("in batches of %s", (codec) => {
 
 describe("what is not there any more, or not yet", () => {
   test("compacted records are passed over, and counted as what they are", async () => {
-    const topic = await makeTopic(
-      {
-        "cleanup.policy": "compact",
-        "segment.ms": "100",
-        "min.cleanable.dirty.ratio": "0.01",
-        "max.compaction.lag.ms": "100",
-      },
-      1,
-    );
+    const topic = await makeTopic(1, {
+      "cleanup.policy": "compact",
+      "segment.ms": "100",
+      "min.cleanable.dirty.ratio": "0.01",
+      "max.compaction.lag.ms": "100",
+    });
     for (let round = 0; round < 5; round++) {
       const messages = Array.from({ length: 50 }, (_, n) => ({
         key: `k${n % 5}`,
@@ -139,7 +114,7 @@ describe("what is not there any more, or not yet", () => {
   });
 
   test("aborted records are hits only where uncommitted ones are asked for, and then marked", async () => {
-    const topic = await makeTopic({}, 1);
+    const topic = await makeTopic(1);
     const transactional = kafka.producer({ transactionalId: `${topic}-tx`, idempotent: true, maxInFlightRequests: 1 });
     await transactional.connect();
     for (const outcome of ["commit", "abort", "commit"] as const) {
@@ -157,7 +132,7 @@ describe("what is not there any more, or not yet", () => {
   });
 
   test("a topic that is deleted meanwhile ends the search with topic-not-found", async () => {
-    const topic = await makeTopic();
+    const topic = await makeTopic(PARTITIONS);
     await fill(topic, "none");
     const slow = clusterAt(bootstrap, { limits: { scanBytesPerSecond: 100_000, scansPerCluster: 2 } });
     const lines = readMessageLines(slow, [topic], { from: "oldest", q: "absent" }, new AbortController().signal);
@@ -179,7 +154,7 @@ describe("what is not there any more, or not yet", () => {
 describe("searches and others", () => {
   let topic: string;
   beforeAll(async () => {
-    topic = await makeTopic();
+    topic = await makeTopic(PARTITIONS);
     await fill(topic, "none");
   });
 
@@ -223,7 +198,7 @@ describe("searches and others", () => {
   });
 
   test("a filter that takes too long for one record ends with that, and pages are read on", async () => {
-    const evil = await makeTopic({}, 1);
+    const evil = await makeTopic(1);
     const list = JSON.stringify(Array.from({ length: 30_000 }, (_, index) => index));
     await producer.send({ topic: evil, messages: [{ value: list }] });
     const lines: MessageLine[] = [];
@@ -235,7 +210,7 @@ describe("searches and others", () => {
   });
 
   test("several topics are searched at once", async () => {
-    const other = await makeTopic();
+    const other = await makeTopic(PARTITIONS);
     await producer.send({ topic: other, messages: [{ key: "k107", value: textOf(107) }] });
     const { messages, end } = await pageOf(cluster, `${topic},${other}`, { q: "k107", in: "key", match: "exact" });
     expect(messages.map((message) => message.topic).sort()).toEqual([topic, other].sort());

@@ -1,39 +1,11 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { MessageLine } from "../api/messages.ts";
-import { closeCluster } from "./cluster.ts";
 import { readMessageLines } from "./messages.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
-import { clusterAt } from "./testing.ts";
+import { topicsOf } from "./scan/testing-topics.ts";
 
-const { bootstrap } = inject("kafka");
-const cluster = clusterAt(bootstrap);
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({
-  createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-  idempotent: true, // else a retry while leaders are unknown writes batches twice
-  maxInFlightRequests: 1,
-});
+const { cluster, admin, producer, makeTopic } = topicsOf("tail");
 
-beforeAll(async () => {
-  await admin.connect();
-  await producer.connect();
-});
-afterAll(async () => {
-  await producer.disconnect();
-  await admin.disconnect();
-  await closeCluster(cluster);
-  await closePool(sharedPool());
-});
-
-let topics = 0;
-async function makeTopic(numPartitions = 1): Promise<string> {
-  const topic = `tail-${process.pid}-${topics++}`;
-  await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: true });
-  return topic;
-}
 const send = (topic: string, values: string[], partition = 0) =>
   producer.send({ topic, messages: values.map((value) => ({ partition, value })) });
 

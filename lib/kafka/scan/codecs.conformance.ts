@@ -1,45 +1,21 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { runJvm } from "../../../scripts/kafka/jvm.ts";
 import { toolCommand } from "../../../scripts/kafka/tools.ts";
 import { kafkaLibraries } from "../../../scripts/lib/paths.mjs";
-import { closeCluster } from "../cluster.ts";
-import { clusterAt } from "../testing.ts";
 import { type Codec, codecNames } from "./codecs.ts";
-import { closePool, sharedPool } from "./pool.ts";
 import { everyPage, registerCodecs } from "./testing.ts";
+import { topicsOf } from "./testing-topics.ts";
 
 registerCodecs();
-const { bootstrap, version } = inject("kafka");
-const cluster = clusterAt(bootstrap);
-const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-const admin = kafka.admin();
-const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
-
-beforeAll(async () => {
-  await admin.connect();
-  await producer.connect();
-});
-afterAll(async () => {
-  await producer.disconnect();
-  await admin.disconnect();
-  await closeCluster(cluster);
-  await closePool(sharedPool());
-});
-
-let topics = 0;
-async function makeTopic(codec: Codec): Promise<string> {
-  const topic = `codec-${codec}-${process.pid}-${topics++}`;
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
-  return topic;
-}
+const { version } = inject("kafka");
+const { bootstrap, cluster, producer, makeTopic } = topicsOf("codecs");
 
 const kafkajsType: Record<Codec, number> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
 
 test.each(codecNames)(
   "%s batches written through our compressor are taken by the broker and read back",
   async (codec) => {
-    const topic = await makeTopic(codec);
+    const topic = await makeTopic();
     const messages = Array.from({ length: 300 }, (_, index) => ({
       key: `k${index}`,
       value: JSON.stringify({ index, text: "again and again ".repeat(index % 20) }),
@@ -56,7 +32,7 @@ test.each(codecNames)(
 test.each(codecNames.filter((codec) => codec !== "none"))(
   "%s batches of Kafka's own producer are read",
   async (codec) => {
-    const topic = await makeTopic(codec);
+    const topic = await makeTopic();
     const lines = Array.from(
       { length: 2000 },
       (_, index) => `{"line":${index},"text":"${"Kafka ".repeat(index % 40)}"}`,
