@@ -1,13 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { type APIRequestContext, test as base, expect } from "@playwright/test";
+import { type APIRequestContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { IHeaders, Kafka } from "kafkajs";
 import { url } from "../lib/api/url.ts";
 import { demoClient } from "../scripts/demo/seed.ts";
+import { type Kafdeck, startKafdeck } from "./process.ts";
 
 /** The cluster of the server under test. */
 export const cluster = "embedded";
 
-type Record = { key?: string | null; value: string | null; headers?: IHeaders; timestamp?: string };
+type Record = {
+  key?: string | Buffer | null;
+  value: string | Buffer | null;
+  headers?: IHeaders;
+  partition?: number;
+  timestamp?: string;
+};
 type TopicWish = { partitions?: number; configs?: { [name: string]: string }; records?: Record[]; name?: string };
 
 type Clients = { kafka: Kafka; admin: ReturnType<Kafka["admin"]> };
@@ -21,7 +28,25 @@ type TestFixtures = {
   makeTopic: (wish?: TopicWish) => Promise<string>;
   /** Deletes topics after the test that the test itself brings about. */
   discard: (topic: string) => void;
+  /** Starts further Kafdecks that end with the test. */
+  start: (environment: { [name: string]: string }) => Promise<Kafdeck>;
 };
+
+/** What points a further Kafdeck at the Kafka of these tests. */
+export const kafkaEnvironment = () => ({
+  KAFKA_BROKERS: process.env.KAFDECK_E2E_BOOTSTRAP ?? "",
+  KAFDECK_CLUSTER_NAME: cluster,
+});
+
+export const messagesOf = (topic: string): string => url`/clusters/${cluster}/topics/${topic}/messages`;
+export const produceOf = (topic: string): string => url`/clusters/${cluster}/topics/${topic}/produce`;
+
+/** The rows of the table of records, without that of its headings. */
+export const rows = (page: Page): Locator =>
+  page
+    .getByRole("table")
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
 
 export const uniqueName = (hint: string): string => `e2e.${hint}.${randomBytes(3).toString("hex")}`;
 
@@ -58,6 +83,15 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     },
     { auto: true },
   ],
+  start: async ({ page: _ }, use) => {
+    const started: Kafdeck[] = [];
+    await use(async (environment) => {
+      const kafdeck = await startKafdeck(environment);
+      started.push(kafdeck);
+      return kafdeck;
+    });
+    await Promise.all(started.map(({ stop }) => stop()));
+  },
   discard: async ({ kafka }, use) => {
     const names = new Set<string>();
     await use((topic) => names.add(topic));
@@ -73,18 +107,23 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
         topics: [{ topic: name, numPartitions: partitions, configEntries }],
         waitForLeaders: true,
       });
-      if (records.length > 0) await produce(kafka.kafka, name, records);
+      if (records.length > 0) await produceRecords(kafka.kafka, name, records);
       await readApi(request, `${url`/api/clusters/${cluster}/topics`}?fresh=true`);
       return name;
     });
   },
 });
 
+/** Records that a broker takes at once. */
+const BATCH = 5_000;
+
 /** By a producer of its own: one that has written to a topic which is gone since asks for it for ever. */
-async function produce(kafka: Kafka, topic: string, messages: Record[]): Promise<void> {
+export async function produceRecords(kafka: Kafka, topic: string, messages: Record[]): Promise<void> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  await producer.send({ topic, messages, acks: -1 });
+  for (let at = 0; at < messages.length; at += BATCH) {
+    await producer.send({ topic, messages: messages.slice(at, at + BATCH), acks: -1 });
+  }
   await producer.disconnect();
 }
 

@@ -1,9 +1,4 @@
-import type { Page } from "@playwright/test";
-import { url } from "../lib/api/url.ts";
-import { cluster, expect, test } from "./kafdeck.ts";
-
-const messagesOf = (topic: string) => url`/clusters/${cluster}/topics/${topic}/messages`;
-const rows = (page: Page) => page.getByRole("table").getByRole("row").filter({ hasNotText: "Offset" });
+import { expect, messagesOf, rows, test } from "./kafdeck.ts";
 
 test("the newest records come first, and older ones page after page", async ({ page, makeTopic }) => {
   const name = await makeTopic({

@@ -67,8 +67,21 @@ const pages: Record<string, Opened> = {
     path:
       url`/clusters/${cluster}/search` + queryString({ q: "order", match: "contains", names: topic, from: "oldest" }),
     h1: "Follow a key",
-    shows: /\d hits/,
+    // The choice of how many hits to find speaks of hits too.
+    shows: /^\d+ hits; stopped after/,
   },
+  "the hits of a search": {
+    path: of("messages") + queryString({ q: "order", from: "oldest" }),
+    h1: topic,
+    shows: /^200 hits\./,
+  },
+  "a filter with a mistake": {
+    path: of("messages") + queryString({ filter: "value.status ==" }),
+    h1: topic,
+    shows: /^At character/,
+    expected: [failedToLoad(400)],
+  },
+  "a live tail": { path: of("messages") + queryString({ follow: "1" }), h1: topic, shows: "0 records came" },
   "the partitions of a topic": { path: of("partitions"), h1: topic, shows: "In sync" },
   "the configs of a topic": { path: of("configs"), h1: topic, shows: "retention.ms" },
   "an opened config": { path: of("configs") + queryString({ config: "retention.ms" }), h1: topic, shows: "counts" },

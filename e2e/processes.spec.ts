@@ -4,24 +4,12 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { ClusterCards } from "../lib/api/clusters.ts";
 import { operations } from "../lib/api/endpoints.ts";
-import { url } from "../lib/api/url.ts";
+import { queryString, url } from "../lib/api/url.ts";
 import { freePorts } from "../scripts/kafka/ports.ts";
-import { test as base, cluster, expect } from "./kafdeck.ts";
-import { type Kafdeck, startKafdeck } from "./process.ts";
+import { test as base, cluster, expect, kafkaEnvironment, messagesOf, produceOf, rows } from "./kafdeck.ts";
 
-type Start = (environment: { [name: string]: string }) => Promise<Kafdeck>;
-
-/** Starts further Kafdecks that end with the test. */
-const test = base.extend<{ start: Start; folder: string }>({
-  start: async ({ page: _ }, use) => {
-    const started: Kafdeck[] = [];
-    await use(async (environment) => {
-      const kafdeck = await startKafdeck(environment);
-      started.push(kafdeck);
-      return kafdeck;
-    });
-    await Promise.all(started.map(({ stop }) => stop()));
-  },
+/** A folder for the test's own files. */
+const test = base.extend<{ folder: string }>({
   folder: async ({ page: _ }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "kafdeck-e2e-"));
     await use(folder);
@@ -29,10 +17,6 @@ const test = base.extend<{ start: Start; folder: string }>({
   },
 });
 
-const kafka = () => ({
-  KAFKA_BROKERS: process.env.KAFDECK_E2E_BOOTSTRAP ?? "",
-  KAFDECK_CLUSTER_NAME: cluster,
-});
 const topic = "orders.checkout.events";
 
 /** The buttons and entries that change something are there, locked, and say why. */
@@ -53,8 +37,8 @@ async function expectLocked(page: Page, address: string, why: string): Promise<v
 }
 
 test("a read-only process refuses every change, and its buttons say why", async ({ page, request, start }) => {
-  const { address, log } = await start({ ...kafka(), KAFDECK_READ_ONLY: "true" });
-  for (const { method, path } of Object.values(operations).filter(({ method }) => method !== "GET")) {
+  const { address, log } = await start({ ...kafkaEnvironment(), KAFDECK_READ_ONLY: "true" });
+  for (const { method, path } of Object.values(operations).filter(({ permission }) => !permission.endsWith(".read"))) {
     const names: { [name: string]: string } = { cluster, topic, broker: "1" };
     const target = path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? "0");
     const answer = await request.fetch(address + target, { method, data: { validateOnly: true } });
@@ -65,8 +49,36 @@ test("a read-only process refuses every change, and its buttons say why", async 
   await expectLocked(page, address, "KAFDECK_READ_ONLY=true is set");
 });
 
+test("where nothing may be written, records are found and read all the same", async ({ page, request, start }) => {
+  const { address } = await start({ ...kafkaEnvironment(), KAFDECK_READ_ONLY: "true" });
+  const why = /KAFDECK_READ_ONLY=true is set/;
+  const asked = await request.post(address + url`/api/clusters/${cluster}/messages/search`, {
+    data: { topics: topic, q: "order", from: "oldest", limit: "3" },
+  });
+  expect(asked.status()).toBe(200);
+  const lines = (await asked.text()).trim().split("\n");
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ type: "end", reason: "limit", hits: 3 });
+
+  await page.goto(address + messagesOf(topic) + queryString({ q: "order", from: "oldest", limit: "50" }));
+  await expect(page.getByText("50 hits.")).toBeVisible();
+  await rows(page).first().click();
+  await page.getByRole("button", { name: "Actions for this record" }).click();
+  for (const action of ["Edit and resend…", "Copy to…", "Tombstone…"]) {
+    const entry = page.getByRole("menuitem", { name: action });
+    await expect(entry).toBeDisabled();
+    await expect(entry).toHaveAttribute("title", why);
+  }
+  await page.goto(address + produceOf(topic));
+  await expect(page.getByRole("button", { name: /^Send/ })).toBeDisabled();
+  await page.goto(address + produceOf(topic) + queryString({ mode: "lines" }));
+  await page.getByRole("textbox", { name: "JSON lines" }).fill('{"value": "1"}');
+  await expect(page.getByRole("button", { name: "Send 1 record" })).toBeDisabled();
+  await page.goto(`${address}${produceOf(topic)}/copy${queryString({ from: "0:0", toTopic: "audit.log" })}`);
+  await expect(page.getByRole("button", { name: /^Copy/ }).last()).toBeDisabled();
+});
+
 test("a server that others can reach starts read-only, and every page says so", async ({ page, request, start }) => {
-  const { address } = await start({ ...kafka(), KAFDECK_HOST: "0.0.0.0" });
+  const { address } = await start({ ...kafkaEnvironment(), KAFDECK_HOST: "0.0.0.0" });
   const notice = page.getByText(/Kafdeck listens on 0\.0\.0\.0 without a login, so it is read-only/);
   for (const path of ["/clusters", url`/clusters/${cluster}`, url`/clusters/${cluster}/topics`, "/help", "/api-docs"]) {
     await page.goto(address + path);
@@ -90,7 +102,7 @@ test.describe("down", () => {
     const [dead = 0] = await freePorts(1);
     const config = join(folder, "kafdeck.yaml");
     const clusters = [
-      { name: cluster, bootstrap: kafka().KAFKA_BROKERS.split(",") },
+      { name: cluster, bootstrap: kafkaEnvironment().KAFKA_BROKERS.split(",") },
       { name: "gone", label: "staging", bootstrap: [`127.0.0.1:${dead}`] },
     ];
     await writeFile(config, JSON.stringify({ clusters }));

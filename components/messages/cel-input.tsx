@@ -1,6 +1,6 @@
 "use client";
 import { Check as Tick } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
@@ -49,7 +49,8 @@ export function CelInput({ value, check, fields, onChange, onRun }: Props) {
       mounted?.destroy();
     };
   }, []);
-  useEffect(() => editor?.setText(value), [editor, value]);
+  // Before the next key: later, what was typed meanwhile would be taken back.
+  useLayoutEffect(() => editor?.setText(value), [editor, value]);
   const at = check.problem?.at ?? null;
   const isWrong = check.problem !== null;
   useEffect(() => editor?.mark(isWrong ? at : null), [editor, isWrong, at]);
