@@ -88,7 +88,7 @@ const reading = {
     .max(8_000)
     .optional()
     .describe(
-      "A CEL expression over key, value, headers, topic, partition, offset, timestamp, size: `value.status == 'FAILED'`. value is what its JSON says, else its text; key is a text unless it is a JSON object; of headers that repeat the first counts; timestamp is in milliseconds. A field that is not there is no match. Whole numbers are compared exactly, also above 2^53, which makes records with such numbers four to eight times slower to judge. re2(value.name, 'pattern') takes the place of matches(), which is not offered",
+      "A CEL expression over key, value, headers, topic, partition, offset, timestamp, size: `value.status == 'FAILED'`. value is what its JSON says, else its text; key is a text unless it is a JSON object; of headers that repeat the first counts; timestamp is in milliseconds and can be compared with timestamp('2026-11-22T10:00:00Z'). A field that is not there is no match. Whole numbers are compared exactly, also above 2^53, which makes records with such numbers four to eight times slower to judge. re2(value.name, 'pattern') takes the place of matches(), which is not offered",
     ),
   keyFormat: formatChoice.optional().describe("How keys are read. Nothing given: as the bytes speak"),
   valueFormat: formatChoice.optional(),

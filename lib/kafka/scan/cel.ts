@@ -2,6 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { RE2JS } from "re2js";
 import { clausesOf } from "./cel-literals.ts";
 import { type CelNode, callOf, childrenOf, isLoop, isNode } from "./cel-tree.ts";
+import { plainWords } from "./cel-words.ts";
 import type { Clauses } from "./literals.ts";
 import { compileRegex } from "./match-text.ts";
 
@@ -48,6 +49,7 @@ const types: Record<CelName, string> = {
   size: "int",
 };
 
+const TIME = "google.protobuf.Timestamp";
 let made: Environment | null = null;
 
 function environment(): Environment {
@@ -72,6 +74,17 @@ function environment(): Environment {
     made.registerOperator(`int ${sign} double`, mixed);
   }
   made.registerOperator("double % double", operators["%"]);
+  // The record's timestamp is in milliseconds; who knows CEL compares it with timestamp("2026-11-22T10:00:00Z").
+  const orders = {
+    "<": (a: bigint, b: bigint) => a < b,
+    "<=": (a: bigint, b: bigint) => a <= b,
+    ">": (a: bigint, b: bigint) => a > b,
+    ">=": (a: bigint, b: bigint) => a >= b,
+  };
+  for (const [sign, holds] of Object.entries(orders)) {
+    made.registerOperator(`int ${sign} ${TIME}`, (a: bigint, b: Date) => holds(a, BigInt(b.getTime())));
+    made.registerOperator(`${TIME} ${sign} int`, (a: Date, b: bigint) => holds(BigInt(a.getTime()), b));
+  }
   return made;
 }
 
@@ -98,11 +111,11 @@ export const mistakeOf = (error: unknown): FilterMistake | null =>
 
 /** Throws what `mistakeOf` reads, with the place. */
 export function compileCel(expression: string): Cel {
-  const parsed = orMistake(() => environment().parse(expression));
+  const parsed = orMistake(expression, () => environment().parse(expression));
   const ast = parsed.ast as CelNode;
   refuse(ast, 0);
   const checked = parsed.check();
-  if (!checked.valid) mistaken(...placeOf(checked.error));
+  if (!checked.valid) mistaken(...placeOf(checked.error, expression));
   if (checked.type !== "bool" && checked.type !== "dyn")
     mistaken(`The filter gives ${checked.type}, not true or false. Compare it with something.`);
   return {
@@ -113,20 +126,19 @@ export function compileCel(expression: string): Cel {
   };
 }
 
-function orMistake<T>(work: () => T): T {
+function orMistake<T>(expression: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    return mistaken(...placeOf(error));
+    return mistaken(...placeOf(error, expression));
   }
 }
 
 /** The library's errors carry a summary without the picture of the place, and the range. */
-function placeOf(error: unknown): [string, number | null] {
+function placeOf(error: unknown, expression: string): [string, number | null] {
   const { summary, range, message } = error as { summary?: string; range?: { start: number }; message?: string };
-  const said = summary ?? message ?? String(error);
-  const words = said.replace("Unexpected token: EOF", "The filter ends too early").replace(/^f(?=ound )/, "F");
-  return [/[.!?]$/.test(words) ? words : `${words}.`, range?.start ?? null];
+  const at = range?.start ?? null;
+  return [plainWords(summary ?? message ?? String(error), expression, at), at];
 }
 
 /** What must not run at all: throws where a node is such. */

@@ -2,6 +2,7 @@ import type { DecodeSettings } from "../decode/how.ts";
 import { type Aborted, type Shown, type ShownBatch, shownBatches } from "./aborted.ts";
 import { lowestOf, readBatches } from "./batches.ts";
 import { corrupt, larger, smaller } from "./bytes.ts";
+import { plainWords } from "./cel-words.ts";
 import { csvLine, type ExactRecord, jsonLine } from "./exact.ts";
 import { type FoundMessage, foundRecord, type Home, showingOf } from "./found.ts";
 import { type Matcher, matcherOf, type SearchSpec } from "./match.ts";
@@ -241,7 +242,7 @@ function isHit(cursor: RecordCursor, offset: bigint, { job, matcher, result }: S
 /** The sentence without the library's picture of the expression, or the error's own. */
 function reasonOf(error: unknown): string {
   const { summary, message } = error as { summary?: string; message?: string };
-  return (summary ?? message ?? String(error)).slice(0, 300);
+  return plainWords(summary ?? message ?? String(error)).slice(0, 300);
 }
 
 const MOST_UNREADABLE = 20;
