@@ -71,7 +71,7 @@ describe("pages", () => {
     expect((await page(topic, { partition: "1", from: "offset:20" })).messages).toEqual([]);
     await expect(page(topic, { partition: "1", from: "offset:21" })).rejects.toMatchObject({
       code: "offset-out-of-range",
-      problem: { status: 416, detail: expect.stringContaining("0 to 20") },
+      problem: { status: 416, detail: expect.stringContaining("begins at 0 and ends before 20") },
     });
     expect(places((await page(topic, { from: "offset:18" })).messages)).toEqual(["1:18", "1:19"]);
     await expect(page(topic, { partition: "2" })).rejects.toMatchObject({ code: "partition-not-found" });

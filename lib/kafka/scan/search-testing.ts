@@ -17,8 +17,10 @@ export const ANYTHING: SearchSpec = {
 };
 export const never = () => false;
 
+type MoreOfJob = Partial<Omit<SearchJob, "limits">> & { limits?: Partial<SearchJob["limits"]> };
+
 /** A job of one partition that no limit ends, unless told otherwise. */
-export const jobOf = (bytes: Buffer, spec: Partial<SearchSpec>, more: Partial<SearchJob> = {}): SearchJob => ({
+export const jobOf = (bytes: Uint8Array, spec: Partial<SearchSpec>, more: MoreOfJob = {}): SearchJob => ({
   topic: "t",
   partition: 0,
   bytes: new Uint8Array(bytes),
