@@ -6,11 +6,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { usePhone } from "@/components/ui/use-media";
 import { usePreferences } from "@/lib/client/preferences";
+import { isSearch } from "@/lib/client/search-names";
 import { counted } from "@/lib/format";
 import { FromChoice } from "./from-choice";
 import { IsolationChoice } from "./isolation-choice";
 import { LimitChoices } from "./limit-choices";
-import { isFollowing, isSearch, type MessageUrl } from "./message-url";
+import { isFollowing, type MessageUrl } from "./message-url";
 import { PartitionsChoice, partitionsLabel } from "./partitions-choice";
 import { rangeWords } from "./range-words";
 

@@ -1,6 +1,7 @@
 import type { MatchKind, MessagesQuery, SearchPart } from "../../lib/api/message-queries.ts";
 import { searchParts } from "../../lib/api/message-queries.ts";
 import { isOn } from "../../lib/api/scalars.ts";
+import { searchNames } from "../../lib/client/search-names.ts";
 
 /** Hits after which a search stops unless the address says otherwise. */
 export const USUAL_HITS = "200";
@@ -49,7 +50,6 @@ export function sound(url: MessageUrl): MessageUrl {
 }
 
 /** What a search looks for: the part of the address that the search row writes. */
-export const searchNames = ["q", "in", "match", "case", "not", "key", "value", "headers", "filter"] as const;
 export type SearchUrl = Pick<MessageUrl, (typeof searchNames)[number]>;
 
 export const searchOf = (url: MessageUrl): SearchUrl =>
@@ -57,10 +57,6 @@ export const searchOf = (url: MessageUrl): SearchUrl =>
 
 /** Nothing is looked for. */
 export const noSearch: SearchUrl = searchOf(messageUrl);
-
-/** Whether anything is looked for; without it the page shows every record. */
-export const isSearch = ({ q, key, value, headers, filter }: SearchUrl): boolean =>
-  [q, key, value, headers, filter].some((text) => text !== "");
 
 export const sameSearch = (a: SearchUrl, b: SearchUrl): boolean => searchNames.every((name) => a[name] === b[name]);
 

@@ -7,7 +7,8 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Field, Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { removeFilter, type SavedFilter, saveFilter, useSavedFilters } from "@/lib/client/saved-filters";
-import { isSearch, messageUrl, noSearch, type SearchUrl, searchNames } from "./message-url";
+import { isSearch, searchNames } from "@/lib/client/search-names";
+import { messageUrl, noSearch, type SearchUrl } from "./message-url";
 
 /** What a filter looks for, in one line. */
 const said = ({ search }: SavedFilter): string =>

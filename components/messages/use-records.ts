@@ -5,10 +5,11 @@ import type { Message } from "@/lib/api/messages";
 import { useMessageStream } from "@/lib/client/message-stream";
 import { messagesQuery } from "@/lib/client/messages";
 import { useHoldRefresh, useRefresh } from "@/lib/client/refresh";
+import { isSearch } from "@/lib/client/search-names";
 import type { StreamAsk } from "@/lib/client/stream-totals";
 import type { Zone } from "@/lib/format";
 import { LIVE_ROWS } from "./live-line";
-import { isFollowing, isSearch, type MessageUrl, pageQuery, streamQuery } from "./message-url";
+import { isFollowing, type MessageUrl, pageQuery, streamQuery } from "./message-url";
 import { createTableFacts } from "./table-facts";
 import { createTimeOrder } from "./table-order";
 

@@ -8,11 +8,12 @@ import { useUrlState } from "@/components/ui/use-url-state";
 import { queryString, url } from "@/lib/api/url";
 import { clustersQuery } from "@/lib/client/clusters";
 import { useHoldRefresh } from "@/lib/client/refresh";
+import { isSearch } from "@/lib/client/search-names";
 import { counted } from "@/lib/format";
 import { CopyPlanPanel } from "./copy-plan";
 import { CopyResult } from "./copy-result";
 import { CopyTarget } from "./copy-target";
-import { bodyOf, type CopyUrl, copyUrl, isNarrowed, placesOf, sourceFacts } from "./copy-url";
+import { bodyOf, type CopyUrl, copyUrl, placesOf, sourceFacts } from "./copy-url";
 import { useCopyRun } from "./use-copy-run";
 
 /** Writes records of this topic to another one, here or on another cluster. The frame of the topic is around it. */
@@ -57,7 +58,7 @@ export function CopyPage({ cluster, topic }: { cluster: string; topic: string })
               cluster={toCluster}
               topic={state.toTopic}
               card={target}
-              narrowed={isNarrowed(state)}
+              narrowed={isSearch(state)}
               body={body}
               onCopy={(cursor) => body && copying.start(body, cursor)}
             />
@@ -90,7 +91,7 @@ function Source({ cluster, topic, state }: { cluster: string; topic: string; sta
   return (
     <Panel
       title="Copy"
-      meta={isNarrowed(state) ? "every record that matches" : "every record"}
+      meta={isSearch(state) ? "every record that matches" : "every record"}
       actions={
         <Link look="text" href={messages + queryString(search)}>
           Change the search

@@ -1,5 +1,6 @@
 import type { CopyBody } from "../../lib/api/produce.ts";
 import type { Int64 } from "../../lib/api/scalars.ts";
+import { searchNames } from "../../lib/client/search-names.ts";
 
 /**
  * The address of the page that copies. `from` is either places of records (`4:120`, with commas between them) or, like the other names
@@ -31,23 +32,7 @@ export const copyUrl = {
 export type CopyUrl = typeof copyUrl;
 
 /** The part that says which records. */
-const asked = [
-  "until",
-  "partition",
-  "isolation",
-  "scan",
-  "q",
-  "in",
-  "match",
-  "case",
-  "not",
-  "key",
-  "value",
-  "headers",
-  "filter",
-  "keyFormat",
-  "valueFormat",
-] as const;
+const asked = ["until", "partition", "isolation", "scan", ...searchNames, "keyFormat", "valueFormat"] as const;
 
 type Place = { topic: string; partition: number; offset: Int64 };
 
@@ -88,10 +73,6 @@ export function bodyOf(cluster: string, topic: string, url: CopyUrl): CopyBody |
     ...(codec === "gzip" || codec === "snappy" || codec === "lz4" || codec === "zstd" ? { codec } : {}),
   };
 }
-
-/** Whether only some of the records are meant. */
-export const isNarrowed = ({ q, key, value, headers, filter }: CopyUrl): boolean =>
-  [q, key, value, headers, filter].some((text) => text !== "");
 
 const labels: Partial<Record<(typeof asked)[number], string>> = {
   until: "Until",
