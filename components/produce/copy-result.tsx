@@ -2,13 +2,11 @@
 import { Square } from "lucide-react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
-import { Int } from "@/components/ui/number";
 import { Panel } from "@/components/ui/panel";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Warnings } from "@/components/ui/warnings";
-import { queryString, url } from "@/lib/api/url";
 import { bytes, chartNumber, counted, integer, share } from "@/lib/format";
+import { OffsetLink } from "./offset-link";
 import type { CopyRun } from "./use-copy-run";
 
 type Props = {
@@ -36,8 +34,6 @@ export function CopyResult({ target, run, named, onStop, onProceed, onAnother }:
   const { phase, totals, offsets, problem } = run;
   const done = offsets === null ? 0 : Math.min(1, chartNumber(totals.covered) / Math.max(1, chartNumber(offsets)));
   const isOver = phase === "stopped" || phase === "failed" || phase === "paused";
-  const at = (place: string) =>
-    url`/clusters/${target.cluster}/topics/${target.topic}/messages` + queryString({ at: place });
   return (
     <div className="flex flex-col gap-3">
       <Banner
@@ -88,9 +84,7 @@ export function CopyResult({ target, run, named, onStop, onProceed, onAnother }:
                 <tr key={partition}>
                   <td data-align="end">{partition}</td>
                   <td data-align="end">
-                    <Link href={at(`${partition}:${offset}`)} look="text">
-                      <Int value={offset} plainZero />
-                    </Link>
+                    <OffsetLink {...target} partition={partition} offset={offset} />
                   </td>
                 </tr>
               ))}

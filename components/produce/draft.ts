@@ -7,6 +7,15 @@ import { epochOfText } from "./time-text.ts";
 
 export const payloadKinds = ["text", "base64", "hex", "null", "empty"] as const;
 export type PayloadKind = (typeof payloadKinds)[number];
+export const kindLabels: Record<PayloadKind, string> = {
+  text: "Text",
+  base64: "Base64",
+  hex: "Hex",
+  null: "Null",
+  empty: "Empty",
+};
+/** As choices, in their order. */
+export const kindChoices = payloadKinds.map((value) => ({ value, label: kindLabels[value] }));
 
 /** A key, value or header value as it is being typed. `text` is kept while `null` or `empty` is chosen. */
 export type PayloadDraft = { as: PayloadKind; text: string };

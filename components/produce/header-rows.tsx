@@ -4,16 +4,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type HeaderDraft, type PayloadKind, payloadKinds } from "./draft";
-
-const labels: Record<PayloadKind, string> = {
-  text: "Text",
-  base64: "Base64",
-  hex: "Hex",
-  null: "Null",
-  empty: "Empty",
-};
-const options = payloadKinds.map((value) => ({ value, label: labels[value] }));
+import { type HeaderDraft, kindChoices, kindLabels } from "./draft";
 
 type Props = {
   headers: HeaderDraft[];
@@ -65,13 +56,13 @@ export function HeaderRows({ headers, onChange, mistakes, told, onLeave }: Props
               <Select
                 aria-label={`How the value of header ${at + 1} is written`}
                 value={value.as}
-                options={options}
+                options={kindChoices}
                 onChange={(as) => set(id, { value: { ...value, as } })}
                 className="w-[92px]"
               />
               <Input
                 aria-label={`Value of header ${at + 1}`}
-                placeholder={isHeld ? labels[value.as] : "Value"}
+                placeholder={isHeld ? kindLabels[value.as] : "Value"}
                 mono
                 value={isHeld ? "" : value.text}
                 invalid={problem !== undefined}

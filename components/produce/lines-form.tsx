@@ -1,14 +1,12 @@
 "use client";
-import { FileUp } from "lucide-react";
-import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
 import { Field } from "@/components/ui/input";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
 import { useSettled } from "@/components/ui/use-settled";
 import type { Taking } from "@/lib/client/record-file";
-import { bytes } from "@/lib/format";
+import { LinesFile } from "./lines-file";
 import { LinesPlan } from "./lines-plan";
 import { LinesResult } from "./lines-result";
 import { type LinesSource, useLinesRun } from "./use-lines-run";
@@ -32,12 +30,8 @@ export function LinesForm({
   const [chosen, setChosen] = useState<LinesSource | null>(null);
   const [taking, setTaking] = useState<Taking>({ partition: true, timestamp: true });
   const [writing, setWriting] = useState<Writing>(standardWriting);
-  const input = useRef<HTMLInputElement>(null);
   const lines = useLinesRun(cluster, topic);
   const source = useSource(text, chosen);
-  const choose = (file: File | undefined) => {
-    if (file) setChosen({ id: Date.now(), name: file.name, file });
-  };
   if (source && lines.run.phase !== "idle")
     return (
       <LinesResult
@@ -53,35 +47,7 @@ export function LinesForm({
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
       <div className="flex min-w-0 flex-col gap-4">
-        <div className="flex flex-wrap items-center gap-2">
-          <input
-            ref={input}
-            type="file"
-            accept=".jsonl,.ndjson,.json,.txt"
-            aria-label="File of JSON lines"
-            className="sr-only"
-            tabIndex={-1}
-            onChange={(event) => {
-              choose(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
-          <Button icon={FileUp} onClick={() => input.current?.click()}>
-            {chosen ? "Choose another file" : "Choose a file"}
-          </Button>
-          {chosen ? (
-            <>
-              <span className="min-w-0 wrap-anywhere">
-                <b>{chosen.name}</b> <span className="text-muted">{bytes(chosen.file.size)}</span>
-              </span>
-              <Button look="ghost" onClick={() => setChosen(null)}>
-                Paste instead
-              </Button>
-            </>
-          ) : (
-            <span className="text-muted">or paste below</span>
-          )}
-        </div>
+        <LinesFile chosen={chosen} onChoose={setChosen} />
         {!chosen && (
           <Field
             label="JSON lines"

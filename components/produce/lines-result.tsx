@@ -4,15 +4,14 @@ import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
 import { Int } from "@/components/ui/number";
 import { Panel } from "@/components/ui/panel";
 import { ProblemPanel } from "@/components/ui/problem-panel";
-import { queryString, url } from "@/lib/api/url";
 import { doubtfulLines, type SentLines } from "@/lib/client/sent-lines";
 import { counted, integer } from "@/lib/format";
 import { refusedWords } from "./lines-words";
+import { OffsetLink } from "./offset-link";
 import type { LinesRun } from "./use-lines-run";
 
 type Props = {
@@ -92,7 +91,6 @@ export function LinesResult({ cluster, topic, name, run, onStop, onProceed, onAn
 }
 
 function SentPanels({ cluster, topic, sent }: { cluster: string; topic: string; sent: SentLines }) {
-  const at = (place: string) => url`/clusters/${cluster}/topics/${topic}/messages` + queryString({ at: place });
   return (
     <>
       {sent.partitions.length > 0 && (
@@ -115,9 +113,7 @@ function SentPanels({ cluster, topic, sent }: { cluster: string; topic: string; 
                   </td>
                   {[first, last].map((offset, which) => (
                     <td key={which === 0 ? "first" : "last"} data-align="end">
-                      <Link href={at(`${partition}:${offset}`)} look="text">
-                        <Int value={offset} plainZero />
-                      </Link>
+                      <OffsetLink cluster={cluster} topic={topic} partition={partition} offset={offset} />
                     </td>
                   ))}
                 </tr>

@@ -3,16 +3,15 @@ import { type ReactNode, useId, useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import { TextArea } from "@/components/ui/text-area";
 import { bytes, counted, integer } from "@/lib/format";
-import { type PayloadDraft, type PayloadKind, payloadProblem, rewritten, sizeOf, textVerdict } from "./draft";
-
-const labels: Record<PayloadKind, string> = {
-  text: "Text",
-  base64: "Base64",
-  hex: "Hex",
-  null: "Null",
-  empty: "Empty",
-};
-const kinds: PayloadKind[] = ["text", "base64", "hex", "null", "empty"];
+import {
+  kindChoices,
+  type PayloadDraft,
+  type PayloadKind,
+  payloadProblem,
+  rewritten,
+  sizeOf,
+  textVerdict,
+} from "./draft";
 
 /** What the box says while it holds nothing to be sent. */
 const placeholders = {
@@ -50,7 +49,7 @@ export function PayloadField({ part, label, draft, onChange, told, onLeave }: Pr
         <Segmented
           label={`How the ${part} is written`}
           value={draft.as}
-          options={kinds.map((value) => ({ value, label: labels[value] }))}
+          options={kindChoices}
           onChange={(as) => {
             const next = rewritten(draft, as);
             setNotText(next === null ? draft.text : null);
