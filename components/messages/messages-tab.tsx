@@ -2,10 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
+import { ColumnsChooser } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
-import { ProblemPanel } from "@/components/ui/problem-panel";
 import { usePhone } from "@/components/ui/use-media";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { Warnings } from "@/components/ui/warnings";
@@ -13,29 +11,28 @@ import type { Message } from "@/lib/api/messages";
 import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { topicQuery } from "@/lib/client/topics";
-import { fieldsOf, seenFields } from "./cel-words";
+import { seenFields } from "./cel-words";
 import { ExportMenu } from "./export-menu";
 import { marksOf } from "./marks";
 import { MessagePhoneRow } from "./message-cells";
-import { messageColumns, placeOf, previewColumns, withPreviews } from "./message-columns";
+import { placeOf } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageToolbar } from "./message-toolbar";
 import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf, sound } from "./message-url";
 import { MoreRecords, NoRecords } from "./more-records";
+import { PageProblem } from "./page-problem";
 import { useMessageFormats } from "./payload-formats";
 import { PreviewEditor } from "./preview-editor";
 import { RecordsSelection } from "./records-selection";
 import { SearchRow } from "./search-row";
 import { zoneLabel } from "./table-facts";
+import { useMessageColumns } from "./use-message-columns";
 import { usePreviews } from "./use-previews";
 import { useRecords } from "./use-records";
 
 // Loaded with the first record that is opened, and the first search or live tail: a page of records needs neither.
 const RecordPanel = dynamic(() => import("./record-panel").then((module) => module.RecordPanel));
 const StreamSays = dynamic(() => import("./stream-says").then((module) => module.StreamSays));
-
-/** Columns taken out of a filter by themselves, while a record is open beside the table. */
-const MOST_FIELDS = 3;
 
 const none: ReadonlySet<string> = new Set();
 
@@ -57,15 +54,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
   const search = searchOf(url);
   const searchText = JSON.stringify(search);
   const marks = useMemo(() => marksOf(JSON.parse(searchText) as SearchUrl), [searchText]);
-  const usual = useMemo(() => messageColumns({ facts, zone, marks }), [facts, zone, marks]);
-  const shown = useColumns("messages", usual);
-  const ofFilter = at === "" ? "" : url.filter;
-  const columns = useMemo(() => {
-    const fields = fieldsOf(ofFilter)
-      .filter((path) => path.startsWith("value"))
-      .slice(0, MOST_FIELDS);
-    return withPreviews(shown, previewColumns([...new Set([...previews, ...fields])]));
-  }, [shown, previews, ofFilter]);
+  const { usual, shown, columns } = useMessageColumns({ facts, zone, marks }, previews, at === "" ? "" : url.filter);
   const fields = useCallback(() => seenFields(rows ?? []), [rows]);
 
   const [selected, setSelected] = useState<ReadonlySet<string>>(none);
@@ -126,19 +115,11 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
     <>
       {isPhone ? [searchRow, toolbar] : [toolbar, searchRow]}
       {problem && (
-        <ProblemPanel
+        <PageProblem
           problem={problem}
+          from={url.from}
           onRetry={() => query.refetch()}
-          actions={
-            url.from === "newest" ? null : (
-              <>
-                <Button onClick={() => change({ ...fromStart, from: "newest" })}>Read the newest</Button>
-                {problem.code === "offset-out-of-range" && (
-                  <Button onClick={() => change({ ...fromStart, from: "oldest" })}>Read the oldest</Button>
-                )}
-              </>
-            )
-          }
+          onRead={(from) => change({ ...fromStart, from })}
         />
       )}
       <Warnings of={pages.at(-1)?.warnings ?? stream.end?.warnings ?? []} />
