@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { isMisread, rangeText, readRange, utcOffset, viewerOffset } from "@/lib/api/range";
+import { isMisread, rangeText, readTypedRange, utcOffset, viewerOffset } from "@/lib/api/range";
 import { usePreferences } from "@/lib/client/preferences";
 import { ChoiceButton } from "./choice-button";
 import { isBackwards, type Range, rangeSentence, rangeWords } from "./range-words";
@@ -56,7 +56,7 @@ function RangeForm({ range, onChange }: { range: Range; onChange: (range: Range)
   const [typed, setTyped] = useState(() => rangeText({ from: range.from, until: range.until || undefined }));
   // Who leaves the newest records for a place wants to see that place first.
   const [direction, setDirection] = useState(range.from !== "newest" && isBackwards(range) ? "older" : "newer");
-  const read = readRange(typed, zone === "utc" ? utcOffset : viewerOffset);
+  const read = readTypedRange(typed, zone === "utc" ? utcOffset : viewerOffset, Date.now());
   // From the newest record there is one way only.
   const found: Range | null = isMisread(read)
     ? null

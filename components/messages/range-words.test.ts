@@ -13,7 +13,7 @@ test.each([
   ["time:now", "now"],
   ["time:2026-11-22T10:00Z", "2026-11-22 10:00 UTC"],
   ["time:1732269600123", "2024-11-22 10:00:00.123 UTC"],
-  ["end-50", "50 before the end"],
+  ["end-50", "50 offsets before the end"],
   ["start+0", "the start"],
   ["nonsense", "nonsense"],
 ])("the place %s is said as “%s”", (text, said) => {

@@ -31,8 +31,9 @@ function words(place: Place, zone: Zone): string {
   if (place.kind === "time") return timeWords(place.time, zone);
   if (place.kind === "offset") return `offset ${integer(place.offset)}`;
   if (place.kind === "offsets") return offsetsWords(place.offsets);
-  if (place.kind === "end") return place.back === 0n ? "the end" : `${integer(place.back)} before the end`;
-  if (place.kind === "start") return place.forward === 0n ? "the start" : `${integer(place.forward)} after the start`;
+  if (place.kind === "end") return place.back === 0n ? "the end" : `${counted(place.back, "offset")} before the end`;
+  if (place.kind === "start")
+    return place.forward === 0n ? "the start" : `${counted(place.forward, "offset")} after the start`;
   return place.kind;
 }
 

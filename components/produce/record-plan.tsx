@@ -109,7 +109,7 @@ export function RecordPlan({ cluster, topic, body, missing, source, gate }: Prop
 }
 
 const missingWords = (parts: string[]): string =>
-  `Once ${[...new Set(parts)].map((part) => `the ${part}`).join(" and ")} ${parts.length === 1 ? "is" : "are"} right, this says where the record goes.`;
+  `Once ${parts.map((part) => `the ${part}`).join(" and ")} ${parts.length > 1 || parts[0] === "headers" ? "are" : "is"} right, this says where the record goes.`;
 
 function PlanFacts({ plan: { items, warnings }, body }: { plan: ProduceResult; body: ProduceBody }) {
   const [item] = items;

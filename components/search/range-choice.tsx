@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { isMisread, readRange, utcOffset, viewerOffset } from "@/lib/api/range";
+import { isMisread, readTypedRange, utcOffset, viewerOffset } from "@/lib/api/range";
 import { usePreferences } from "@/lib/client/preferences";
 import type { SearchUrl } from "./search-url";
 import { ranges, typedRange } from "./search-words";
@@ -14,7 +14,7 @@ export function RangeChoice({ state, onChange }: Props) {
   const { zone } = usePreferences();
   const named = state.until === "" ? ranges.find(({ from }) => from === state.from) : undefined;
   const [typed, setTyped] = useState(named ? null : typedRange(state));
-  const read = typed === null ? null : readRange(typed, zone === "utc" ? utcOffset : viewerOffset);
+  const read = typed === null ? null : readTypedRange(typed, zone === "utc" ? utcOffset : viewerOffset, Date.now());
   const problem = read !== null && isMisread(read) ? read.problem : null;
   const take = () => {
     if (read === null || isMisread(read) || typed === "") return;

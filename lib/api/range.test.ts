@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { messagesFrom, messagesUntil } from "./message-queries.ts";
-import { isMisread, parsePlace, placeText, type RangeQuery, rangeText, readRange, readTime } from "./range.ts";
+import {
+  isMisread,
+  parsePlace,
+  placeText,
+  type RangeQuery,
+  rangeText,
+  readRange,
+  readTime,
+  readTypedRange,
+} from "./range.ts";
 
 const summer = () => 120;
 const newYork = (wall: number) => (new Date(wall).getUTCMonth() < 6 ? -300 : -240);
@@ -55,7 +64,7 @@ describe("the box", () => {
     ["@2026-11-22T10:00+40:00", "zone that does not exist"],
     ["@-5y", "“-5y” is not a time."],
     ["1e3", "“1e3” is not an offset"],
-    ["99999999999999999999", "“99999999999999999999” is not an offset"],
+    ["9223372036854775808", "offsets end at 9223372036854775807"],
     ["0=12,0=13", "Partition 0 is named twice."],
     ["0=12,x", "“x” is not a partition and its offset"],
     ["end-", "“” is not an offset"],
@@ -140,4 +149,20 @@ test.each([
 
 test("a time of the contract has a zone", () => {
   expect(parsePlace("time:2026-11-22T10:00")).toEqual({ problem: expect.stringContaining("has no zone") });
+});
+
+test.each([
+  ["2000:1000", true],
+  ["1000:1000", false],
+  ["end-5:end-10", true],
+  ["start+5:start+1", true],
+  ["@now:@-1h", true],
+  ["@2026-11-22T20:00Z:@-1h", false],
+  ["@2026-11-23:@2026-11-22T20:00Z", true],
+  ["1000:end-5", false],
+  ["newest:2000", false],
+  ["1000", false],
+])("who types %s is told that it ends before it begins: %s", (typed, turned) => {
+  const read = readTypedRange(typed, summer, Date.UTC(2026, 10, 24));
+  expect(isMisread(read) && read.problem.includes("before it begins")).toBe(turned);
 });

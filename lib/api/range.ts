@@ -43,7 +43,7 @@ export function parsePlace(text: string): Place | Misread {
   if (kind === "offset:" && rest.includes("=")) return parseOffsets(rest);
   const count = readCount(rest);
   if (kind === "" || count === null)
-    return kind === "" ? misread(text) : { problem: `“${rest}” is not an offset: write a whole number.` };
+    return kind === "" ? misread(text) : { problem: `“${rest}” is not an offset: ${offsetRule(rest)}.` };
   if (kind === "offset:") return { kind: "offset", offset: count };
   return kind === "end-" ? { kind: "end", back: count } : { kind: "start", forward: count };
 }
@@ -61,6 +61,9 @@ export function placeText(place: Place): string {
   if (place.kind === "start") return `start+${place.forward}`;
   return place.kind;
 }
+
+const offsetRule = (text: string): string =>
+  /^\d+$/.test(text) ? `offsets end at ${LARGEST}` : "write a whole number";
 
 function readCount(text: string): bigint | null {
   if (!/^\d{1,19}$/.test(text)) return null;
@@ -151,6 +154,31 @@ export function readRange(typed: string, zone: ZoneOffset = utcOffset): RangeQue
   if (until === "newest") return { from };
   if (until === "oldest") return { problem: "Reading cannot end at the oldest record: put the earlier place first." };
   return { from, until };
+}
+
+/** The same for who types it: a range that ends before it begins is told at once, as the API would refuse it. */
+export function readTypedRange(typed: string, zone: ZoneOffset, now: number): RangeQuery | Misread {
+  const range = readRange(typed, zone);
+  if (isMisread(range) || range.until === undefined) return range;
+  const [from, until] = [parsePlace(range.from), parsePlace(range.until)];
+  if (isMisread(from) || isMisread(until) || !isTurned(from, until, now)) return range;
+  return { problem: "This ends before it begins: put the earlier place first." };
+}
+
+/** Whether two places of one kind stand in the wrong order; what only the log can tell is not. */
+export function isTurned(from: Place, until: Place, now: number): boolean {
+  if (from.kind === "offset" && until.kind === "offset") return from.offset > until.offset;
+  if (from.kind === "start" && until.kind === "start") return from.forward > until.forward;
+  if (from.kind === "end" && until.kind === "end") return from.back < until.back;
+  const [begin, end] = [timeOf(from, now), timeOf(until, now)];
+  return begin !== null && end !== null && begin > end;
+}
+
+/** The moment of a place, in milliseconds since 1970, never negative (Kafka means other things by that); null for other places. */
+export function timeOf(place: Place | null, now: number): bigint | null {
+  if (place?.kind !== "time") return null;
+  const time = readTime(place.time, now);
+  return typeof time !== "bigint" ? null : time < 0n ? 0n : time;
 }
 
 /** Where the colon between the two places is; the length where there is none. Times have colons of their own. */

@@ -1,13 +1,13 @@
 import { type MessagesQuery, TOPICS_MOST } from "../api/message-queries.ts";
 import type { Isolation, ReadablePartition } from "../api/messages.ts";
 import { ProblemError } from "../api/problem.ts";
-import { isMisread, type Place, parsePlace } from "../api/range.ts";
+import { isMisread, type Place, parsePlace, timeOf } from "../api/range.ts";
 import { type Int64, isOn, toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
 import { withCost } from "./cost.ts";
 import { type PartitionMetadata, readTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetSpec, type OffsetTable, readOffsets } from "./offsets.ts";
-import { checkOrder, LAST_OFFSET, placeUnasked, resolvePlace, timeOf } from "./plan/places.ts";
+import { checkOrder, LAST_OFFSET, placeUnasked, resolvePlace } from "./plan/places.ts";
 import { larger, smaller } from "./scan/bytes.ts";
 import { type CursorPlace, type Direction, decodeCursor, encodeCursor } from "./scan/cursor.ts";
 import { isDone, type Lane, makeLane, positionOf } from "./scan/pager.ts";

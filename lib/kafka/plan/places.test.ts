@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isMisread, type Place, parsePlace } from "../../api/range.ts";
-import { checkOrder, LAST_OFFSET, placeUnasked, resolvePlace, timeOf } from "./places.ts";
+import { isMisread, type Place, parsePlace, timeOf } from "../../api/range.ts";
+import { checkOrder, LAST_OFFSET, placeUnasked, resolvePlace } from "./places.ts";
 
 const place = (text: string): Place => {
   const read = parsePlace(text);

@@ -1,15 +1,8 @@
-import { type Place, placeText, readTime } from "../../api/range.ts";
+import { isTurned, type Place, placeText } from "../../api/range.ts";
 import { larger, smaller } from "../scan/bytes.ts";
 
 /** No offset is larger: "the end, wherever that is". */
 export const LAST_OFFSET = (1n << 63n) - 1n;
-
-/** The moment of a place, in milliseconds since 1970, never negative (Kafka means other things by that); null for other places. */
-export function timeOf(place: Place | null, now: number): bigint | null {
-  if (place?.kind !== "time") return null;
-  const time = readTime(place.time, now);
-  return typeof time === "bigint" ? larger(time, 0n) : null;
-}
 
 /** A place as an offset of one partition, moved to the nearer edge of its log. `atTime`: what ListOffsets found, -1 for nothing. */
 export function resolvePlace(
@@ -41,11 +34,7 @@ export function placeUnasked(place: Place, partition: number): bigint | null {
 /** Why a range ends before it begins, where that can be said without looking; null where it does not. */
 export function checkOrder(from: Place, until: Place, now: number): string | null {
   const words = `It ends (${placeText(until)}) before it begins (${placeText(from)}): put the earlier place first.`;
-  const [fromTime, untilTime] = [timeOf(from, now), timeOf(until, now)];
-  if (fromTime !== null && untilTime !== null) return fromTime > untilTime ? words : null;
-  if (from.kind === "end" && until.kind === "end") return from.back < until.back ? words : null;
-  if (from.kind === "start" && until.kind === "start") return from.forward > until.forward ? words : null;
-  if (from.kind === "offset" && until.kind === "offset") return from.offset > until.offset ? words : null;
+  if (isTurned(from, until, now)) return words;
   if (from.kind !== "offsets" && until.kind !== "offsets") return null;
   const partitions = [from, until].flatMap((place) => (place.kind === "offsets" ? [...place.offsets.keys()] : []));
   const turned = partitions.find((partition) => {
