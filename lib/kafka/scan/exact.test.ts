@@ -95,6 +95,11 @@ describe("a CSV line", () => {
     );
   });
 
+  test("has bytes that are UTF-8 by chance, but no text, as base64", () => {
+    expect(csvLine(plain({ value: Buffer.from([0, 0, 0, 1]) }))).toContain('"AAAAAQ==",base64,');
+    expect(csvLine(plain({ value: Buffer.from("a\tb\r\nc é") }))).toContain('"a\tb\r\nc é",text,');
+  });
+
   test("tells null from empty", () => {
     expect(csvLine(plain({ key: null, value: Buffer.alloc(0) }))).toContain(',9,,null,"",text,');
   });

@@ -78,11 +78,16 @@ const FORMULA = /^[=+\-@\t\r\n]/;
  */
 const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
+/** What no spreadsheet keeps: many end a cell at a zero byte, as each binary number has one. */
+const CONTROL = /[^\P{Cc}\t\r\n]/u;
+
 /** The two cells of a payload. Null has neither quotes nor text and says `null`; empty is an empty text. */
 function payloadCells(bytes: Bytes): string {
   if (bytes === null) return ",null";
   const text = textOf(bytes);
-  return text === null ? `${cell(asBuffer(bytes).toString("base64"))},base64` : `${cell(text)},text`;
+  return text === null || CONTROL.test(text)
+    ? `${cell(asBuffer(bytes).toString("base64"))},base64`
+    : `${cell(text)},text`;
 }
 
 /** The largest a Date takes, in ms. */
