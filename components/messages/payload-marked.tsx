@@ -1,3 +1,4 @@
+import { withoutTurns } from "@/components/ui/turning-signs";
 import { type Matches, piecesOf } from "./payload-match";
 
 const looks = {
@@ -12,10 +13,10 @@ export type Marks = { found: Matches; current: number };
 export function MarkedPart({ text, start, end, marks }: { text: string; start: number; end: number; marks: Marks }) {
   return piecesOf(start, end, marks.found, marks.current).map((piece) =>
     piece.mark === "none" ? (
-      text.slice(piece.start, piece.end)
+      withoutTurns(text.slice(piece.start, piece.end))
     ) : (
       <mark key={piece.start} data-current={piece.mark === "current" ? "" : undefined} className={looks[piece.mark]}>
-        {text.slice(piece.start, piece.end)}
+        {withoutTurns(text.slice(piece.start, piece.end))}
       </mark>
     ),
   );

@@ -1,6 +1,7 @@
 import type { Payload } from "@/lib/api/payloads";
 import { markedPlaces, piecesOf } from "./marked-pieces";
 import { NullMark } from "./null-mark";
+import { withoutTurns } from "./turning-signs";
 
 /** Characters of a payload in a table row; nobody's screen is wider. */
 const CELL_CHARS = 400;
@@ -31,14 +32,14 @@ export function PayloadCell({ of: payload, marks = [], caseMatters = false }: Pr
 
 /** A text with what was looked for marked. */
 export function Marked({ text, marks, caseMatters }: { text: string; marks: readonly string[]; caseMatters: boolean }) {
-  if (marks.length === 0) return text;
+  if (marks.length === 0) return withoutTurns(text);
   return piecesOf(text, marks, caseMatters).map(({ text: piece, marked, at }) =>
     marked ? (
       <mark key={at} className="rounded-[2px] bg-warn-soft text-inherit outline-1 outline-warn/45">
-        {piece}
+        {withoutTurns(piece)}
       </mark>
     ) : (
-      piece
+      withoutTurns(piece)
     ),
   );
 }
