@@ -41,6 +41,7 @@ export function SearchPage({ cluster }: { cluster: string }) {
     [found.start, found.end],
   );
   const isAsked = ask !== null && found.phase !== "idle";
+  const isWhole = found.end?.reason === "end";
   return (
     <Page title="Follow a key" fill meta="over all topics, ordered by time">
       <SearchForm
@@ -58,7 +59,15 @@ export function SearchPage({ cluster }: { cluster: string }) {
       {isAsked && <SearchSays state={found} url={state} onChange={set} onProceed={stream.proceed} />}
       {found.problem && <ProblemPanel problem={found.problem} />}
       <Warnings of={troubles} />
-      {isAsked && <TopicHits of={hitsByTopic(hops)} searched={topics?.length ?? 0} only={state.only} onChange={set} />}
+      {isAsked && (
+        <TopicHits
+          of={hitsByTopic(hops)}
+          searched={topics?.length ?? 0}
+          whole={isWhole}
+          only={state.only}
+          onChange={set}
+        />
+      )}
       {isAsked && <SearchLine state={found} />}
       {state.q === "" ? (
         <SearchIntroduction />
@@ -74,7 +83,7 @@ export function SearchPage({ cluster }: { cluster: string }) {
             href={(hop) => recordHref(cluster, hop)}
             phone={(hop) => <HopPhoneRow hop={hop} day={day !== null} />}
             fill
-            empty={<SearchEmpty state={state} whole={found.end?.reason === "end"} onChange={set} />}
+            empty={<SearchEmpty state={state} whole={isWhole} onChange={set} />}
           />
         )
       )}

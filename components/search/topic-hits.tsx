@@ -5,12 +5,14 @@ type Props = {
   of: { topic: string; hits: number }[];
   /** Topics that are searched. */
   searched: number;
+  /** All that was asked for was looked through: only then a topic without a hit has none. */
+  whole: boolean;
   only: string;
   onChange: (change: Partial<SearchUrl>, how: "push") => void;
 };
 
 /** The topics of the way in the order it comes to them; each narrows the table to itself. */
-export function TopicHits({ of: found, searched, only, onChange }: Props) {
+export function TopicHits({ of: found, searched, whole, only, onChange }: Props) {
   if (found.length === 0) return null;
   const without = searched - found.length;
   return (
@@ -32,8 +34,7 @@ export function TopicHits({ of: found, searched, only, onChange }: Props) {
       ))}
       {without > 0 && (
         <span className="text-12 whitespace-nowrap text-muted">
-          {found.length > 0 && "none in "}
-          {integer(without)} {without === 1 ? "other topic" : "other topics"}
+          {whole ? "none" : "none so far"} in {integer(without)} {without === 1 ? "other topic" : "other topics"}
         </span>
       )}
     </fieldset>
