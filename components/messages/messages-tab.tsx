@@ -27,6 +27,7 @@ import { RecordsSelection } from "./records-selection";
 import { SearchRow } from "./search-row";
 import { zoneLabel } from "./table-facts";
 import { useMessageColumns } from "./use-message-columns";
+import { useOpened } from "./use-opened";
 import { usePreviews } from "./use-previews";
 import { useRecords } from "./use-records";
 
@@ -63,18 +64,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
     [rows, selected],
   );
 
-  const place = useMemo(
-    () => (at === "" ? -1 : (rows?.findIndex((message) => placeOf(message) === at) ?? -1)),
-    [rows, at],
-  );
-  const open = (index: number) => {
-    const message = rows?.[index];
-    return message ? () => setUrl({ at: placeOf(message) }) : null;
-  };
-  const onOpen = useCallback(
-    (message: Message) => setUrl({ at: placeOf(message) }, at === "" ? "push" : "replace"),
-    [setUrl, at],
-  );
+  const { place, onOpen, onStep } = useOpened(rows, at, setUrl);
   const phone = useCallback(
     (message: Message) => <MessagePhoneRow of={message} day={facts.day !== null} marks={marks} />,
     [facts, marks],
@@ -163,7 +153,7 @@ export function MessagesTab({ cluster, topic }: { cluster: string; topic: string
             place={at}
             listed={rows?.[place] ?? null}
             marks={marks}
-            onStep={{ previous: place > 0 ? open(place - 1) : null, next: place >= 0 ? open(place + 1) : null }}
+            onStep={onStep}
             onClose={() => setUrl({ at: "" })}
           />
         )}
