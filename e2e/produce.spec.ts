@@ -113,8 +113,8 @@ test("a record of a compacted topic is edited and sent again, and its key remove
   await expect(record).toContainText("Grace");
 
   await act("Tombstone…");
-  const send = page.getByRole("button", { name: "Send 1 record" });
-  await expect(page.getByText("A tombstone removes a key.")).toBeVisible();
+  const send = page.getByRole("button", { name: "Send 1 tombstone" });
+  await expect(page.getByText("removes a key.")).toBeVisible();
   await expect(send).toBeDisabled();
   await page.getByRole("checkbox", { name: /^I understand that every earlier record of this key/ }).check();
   await send.click();
