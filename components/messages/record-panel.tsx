@@ -11,7 +11,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Message } from "@/lib/api/messages";
 import { queryString, url } from "@/lib/api/url";
-import { problemOfError } from "@/lib/client/call";
 import { messageQuery } from "@/lib/client/messages";
 import { type Marks, noMarks } from "./marks";
 import { useMessageFormats } from "./payload-formats";
@@ -19,6 +18,7 @@ import { PayloadView } from "./payload-view";
 import { RecordActions } from "./record-actions";
 import { RecordFacts } from "./record-facts";
 import { HeadersBrief, RecordHeaders } from "./record-headers";
+import { RecordMissing } from "./record-missing";
 import { RecordSummary } from "./record-summary";
 import { type RecordTab, RecordTabs } from "./record-tabs";
 import { useRecordWidth } from "./record-width";
@@ -92,11 +92,7 @@ export function RecordPanel({ cluster, topic, place, listed, marks = noMarks, on
       {record && <RecordSummary of={record} />}
       <RecordTabs tab={tab} onTab={setTab} headers={record?.headers.length ?? null} />
       <div role="tabpanel" aria-label={tab} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-        {whole.error !== null && (
-          <div className="p-3">
-            <ProblemPanel problem={problemOfError(whole.error)} onRetry={() => whole.refetch()} />
-          </div>
-        )}
+        {whole.error !== null && <RecordMissing {...at} error={whole.error} onRetry={() => whole.refetch()} />}
         {record === null && whole.error === null && (
           <Late>
             <Skeleton rows={8} />

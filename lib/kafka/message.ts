@@ -4,8 +4,8 @@ import type { Cluster } from "./cluster.ts";
 import { DETAIL_LIMIT } from "./decode/payload.ts";
 import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
 import { readOffsets } from "./offsets.ts";
+import { outOfRange } from "./out-of-range.ts";
 import { LAST_OFFSET } from "./plan/places.ts";
-import { outOfRange } from "./ranges.ts";
 import { loadLanes, makeSource, toMessage } from "./scan/load.ts";
 import { makeLane } from "./scan/pager.ts";
 

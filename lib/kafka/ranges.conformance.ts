@@ -77,14 +77,6 @@ test.each<[MessagesQuery, string[][]]>([
     ],
   ],
   [
-    { from: "offset:99" },
-    [
-      ["20", "20"],
-      ["20", "20"],
-      ["20", "20"],
-    ],
-  ],
-  [
     { from: "offset:0=3,2=7", until: "offset:2=9" },
     [
       ["3", "20"],
@@ -160,6 +152,10 @@ test("what is wrong with a question is said before anything is read", async () =
   expect(await refusal(orders, { partition: "1", from: "offset:21" })).toMatchObject({
     code: "offset-out-of-range",
     message: "Offset 21 is not in partition 1, which begins at 0 and ends before 20.",
+  });
+  expect(await refusal(orders, { from: "offset:21" })).toMatchObject({
+    code: "offset-out-of-range",
+    message: "Offset 21 is in none of the 3 partitions: the first begins at 0, the last ends before 20.",
   });
   expect(await refusal(orders, { from: "time:-1h", until: "time:-2h" })).toMatchObject({
     code: "bad-request",

@@ -7,6 +7,7 @@ import type { Cluster } from "./cluster.ts";
 import { withCost } from "./cost.ts";
 import { type PartitionMetadata, readTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetSpec, type OffsetTable, readOffsets } from "./offsets.ts";
+import { mustBegin } from "./out-of-range.ts";
 import { checkOrder, LAST_OFFSET, placeUnasked, resolvePlace } from "./plan/places.ts";
 import { larger, smaller } from "./scan/bytes.ts";
 import { type CursorPlace, type Direction, decodeCursor, encodeCursor } from "./scan/cursor.ts";
@@ -78,10 +79,11 @@ export async function openRanges(
     isolation: wish.isolation,
     control: isOn(query.control),
   };
-  for (const one of asked) addRow(opened, one, edges, wish, asked.length === 1);
+  for (const one of asked) addRow(opened, one, edges, wish);
   const [first] = opened.partitions;
   if (first?.problem && opened.lanes.length === 0)
     throw new ProblemError(first.problem.code, first.problem.detail, first.problem);
+  if (!cursor) mustBegin(opened.partitions, wish);
   return opened;
 }
 
@@ -199,7 +201,7 @@ async function readEdges(
 }
 
 /** One partition as a row of the start line, and its lane, or where it stands while it cannot be asked. */
-function addRow(opened: Opened, asked: Asked, edges: Edges, wish: Wish, alone: boolean): void {
+function addRow(opened: Opened, asked: Asked, edges: Edges, wish: Wish): void {
   const topic = asked.topic.name;
   const { partition } = asked.partition;
   const of = (table: OffsetTable | null) => table?.get(topic, partition)?.offset ?? null;
@@ -218,7 +220,7 @@ function addRow(opened: Opened, asked: Asked, edges: Edges, wish: Wish, alone: b
   const found = { from: of(edges.from), until: of(edges.until) };
   const range = asked.place
     ? rangeAgain(asked.place, wish, { start, end })
-    : rangeAnew(wish, { topic, partition, start, end }, found, alone);
+    : rangeAnew(wish, { topic, partition, start, end }, found);
   opened.partitions.push({ ...row, from: toInt64(range.from), until: toInt64(range.until) });
   opened.lanes.push(
     makeLane({
@@ -239,18 +241,12 @@ const textOf = (offset: bigint | null) => (offset === null ? null : toInt64(offs
 type Log = { topic: string; partition: number; start: bigint; end: bigint };
 type Range = { from: bigint; until: bigint; bound: bigint | null };
 
-/** Throws offset-out-of-range where the one partition does not hold the offset that reading begins from; its end is allowed. */
 function rangeAnew(
   { from, until, direction }: Wish,
   log: Log,
   found: { from: bigint | null; until: bigint | null },
-  alone: boolean,
 ): Range {
   const older = direction === "older";
-  const begin = older ? until : from;
-  const offset = begin && alone && (begin.kind === "offset" || begin.kind === "offsets") ? begin : null;
-  const wanted = offset && placeUnasked(offset, log.partition);
-  if (wanted !== null && (wanted < log.start || wanted > log.end)) throw outOfRange(log, wanted);
   const last = until ? resolvePlace(until, log.partition, log, found.until) : log.end;
   const first = older && from.kind === "newest" ? log.start : resolvePlace(from, log.partition, log, found.from);
   const lower = smaller(first, last);
@@ -274,14 +270,3 @@ function placeWithoutLog(topic: string, partition: number, { from, until, direct
   if (older) return { topic, partition, position: upper, bound: lower === 0n ? null : lower };
   return { topic, partition, position: lower, bound: until && upper };
 }
-
-/** The offset is in no record of the partition; the detail has the range that is. */
-export const outOfRange = (
-  { topic, partition, start, end }: { topic: string; partition: number; start: bigint | null; end: bigint | null },
-  offset: bigint,
-): ProblemError =>
-  new ProblemError(
-    "offset-out-of-range",
-    `Offset ${offset} is not in partition ${partition}${start === null || end === null ? "" : `, which begins at ${start} and ends before ${end}`}.`,
-    { topic, partition },
-  );
