@@ -65,13 +65,15 @@ test("a tombstone, an empty value and the word null are three things", async ({ 
     ],
   });
   await page.goto(messagesOf(name));
-  const valueBeside = (key: string) => rows(page).filter({ hasText: key }).getByRole("cell").nth(4);
+  // Before them stand the box, time, partition and offset.
+  const [keyAt, valueAt] = [4, 5];
+  const valueBeside = (key: string) => rows(page).filter({ hasText: key }).getByRole("cell").nth(valueAt);
   await expect(valueBeside("tombstone")).toHaveText("null");
   await expect(valueBeside("tombstone").getByTitle("No value: for a record, a tombstone")).toBeVisible();
   await expect(valueBeside("word").getByTitle(/./)).toHaveCount(0);
   const empty = rows(page).filter({ has: page.getByTitle("A value of 0 bytes") });
-  await expect(empty.getByRole("cell").nth(4)).toHaveText("empty");
-  await expect(rows(page).filter({ hasText: "no key" }).getByRole("cell").nth(3)).toHaveText("null");
+  await expect(empty.getByRole("cell").nth(valueAt)).toHaveText("empty");
+  await expect(rows(page).filter({ hasText: "no key" }).getByRole("cell").nth(keyAt)).toHaveText("null");
 });
 
 test("records of aborted transactions are shown only where they are asked for", async ({ page }) => {
