@@ -33,3 +33,15 @@ export function shownBatches(batches: readonly Batch[], aborted: Aborted, shown:
   }
   return all;
 }
+
+/**
+ * The bytes without what was looked through, up to this batch: a fetch may hold ten thousands of small ones, and whoever goes on reads
+ * the headers of all. Upwards the beginning stays where transactions were aborted: the markers that end them are in it.
+ */
+export function restOf(
+  batch: Batch,
+  { bytes, order, aborted }: { bytes: Uint8Array<ArrayBuffer>; order: "first" | "last"; aborted: Aborted },
+): Uint8Array<ArrayBuffer> {
+  if (order === "last") return bytes.subarray(0, batch.end);
+  return aborted !== null && aborted.length > 0 ? bytes : bytes.subarray(batch.start);
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readBatches } from "./batches.ts";
 import type { FoundMessage } from "./found.ts";
 import type { SearchSpec } from "./match.ts";
-import { type SearchJob, searchSlice } from "./search-job.ts";
+import { type SearchJob, type SearchResult, searchSlice } from "./search-job.ts";
 import { jobOf, never } from "./search-testing.ts";
 import { type WriteRecord, write } from "./writer.ts";
 
@@ -168,7 +168,16 @@ describe("limits", () => {
     expect(hits).toHaveLength(12);
     expect(reached).toBe(order === "first" ? 12n : 18n);
     expect(scanned).toBe(12);
-    expect(rest).toBe(job.bytes);
+    // The batch it stopped in, and the one behind it.
+    expect(rest && readBatches(Buffer.from(rest)).batches.map(({ baseOffset }) => baseOffset)).toEqual(
+      order === "first" ? [10n, 20n] : [0n, 10n],
+    );
+  });
+
+  test("keep the markers of aborted transactions for the job that goes on", () => {
+    const aborted = [{ producerId: 7n, firstOffset: 0n }];
+    const job = jobOf(batches, { q: "x" }, { aborted, ...limits({ hits: 12 }) });
+    expect(searchSlice(job, never).rest).toBe(job.bytes);
   });
 
   test.each(["first", "last"] as const)("on the records looked at are exact (%s)", (order) => {
@@ -185,8 +194,11 @@ describe("limits", () => {
         const found: number[] = [];
         let scannedInAll = 0;
         let [from, to] = [3n, 27n];
-        for (let jobs = 0; from < to && jobs < 100; jobs++) {
-          const result = searchSlice(jobOf(batches, { q: "x" }, { order, from, to, ...limits({ hits, scan }) }), never);
+        let bytes: Uint8Array | null = batches;
+        for (let jobs = 0; bytes && from < to && jobs < 100; jobs++) {
+          const job: SearchJob = jobOf(bytes, { q: "x" }, { order, from, to, ...limits({ hits, scan }) });
+          const result: SearchResult = searchSlice(job, never);
+          bytes = result.rest;
           found.push(...result.hits.map(({ offset }) => Number(offset)));
           scannedInAll += result.scanned;
           if (order === "first") from = result.reached;

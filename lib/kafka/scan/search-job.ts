@@ -1,5 +1,5 @@
 import type { DecodeSettings } from "../decode/how.ts";
-import { type Aborted, type Shown, type ShownBatch, shownBatches } from "./aborted.ts";
+import { type Aborted, restOf, type Shown, type ShownBatch, shownBatches } from "./aborted.ts";
 import { lowestOf, readBatches } from "./batches.ts";
 import { corrupt, larger, smaller } from "./bytes.ts";
 import { plainWords } from "./cel-words.ts";
@@ -48,7 +48,7 @@ export type SearchResult = {
   unreadable: { reason: string; offset: bigint; last: bigint }[];
   /** Why nothing behind `next` can be read. */
   problem: string | null;
-  /** The bytes again where a limit ended the job before their end: the rest from `reached` on is still to be looked through. */
+  /** What of the bytes is still to be looked through, from `reached` on, where a limit ended the job before their end. */
   rest: Uint8Array<ArrayBuffer> | null;
 };
 
@@ -96,7 +96,7 @@ export function searchSlice(job: SearchJob, stopped: () => boolean): SearchResul
     for (const of of upwards ? wanted : wanted.toReversed()) {
       const ended = stopped() || isSpent(state) || !searchBatch(bytes, of, state);
       if (!ended) continue;
-      result.rest = job.bytes;
+      result.rest = restOf(of.batch, job);
       return result;
     }
   } finally {
