@@ -37,6 +37,11 @@ afterAll(async () => {
 async function made(configs: Record<string, string> = {}, partitions = 3): Promise<string> {
   const name = `w-${randomBytes(4).toString("hex")}`;
   await createTopic(cluster, { name, partitions, replicationFactor: 1, configs }, signal);
+  // A leader learns of its partition a moment after the controller has answered.
+  await eventually(
+    () => ends(name),
+    (all) => all.length === partitions && !all.includes(-1n),
+  );
   return name;
 }
 const produce = (topic: string, records: NewRecord[], more: Partial<ProduceBody> = {}) =>
