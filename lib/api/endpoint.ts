@@ -13,7 +13,11 @@ export type Permission =
   | "topics.delete"
   | "messages.read"
   | "messages.produce"
-  | "messages.delete";
+  | "messages.delete"
+  | "groups.read"
+  | "groups.alter"
+  | "groups.delete"
+  | "alerts.alter";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 

@@ -1,10 +1,14 @@
 import type { z } from "zod";
 import * as acls from "./acls.ts";
+import * as alerts from "./alerts.ts";
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import * as configs from "./configs.ts";
 import type { Endpoint } from "./endpoint.ts";
+import * as groupOffsets from "./group-offsets.ts";
+import * as groups from "./groups.ts";
 import * as health from "./health.ts";
+import * as lag from "./lag.ts";
 import { snapshot } from "./lists.ts";
 import * as messageQueries from "./message-queries.ts";
 import * as messages from "./messages.ts";
@@ -31,6 +35,10 @@ const nouns: Record<string, unknown>[] = [
   messageQueries,
   messages,
   produce,
+  groups,
+  lag,
+  groupOffsets,
+  alerts,
 ];
 const exported = nouns.flatMap((noun) => Object.entries(noun));
 

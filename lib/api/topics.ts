@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { compileFilter } from "./filter.ts";
 import { clusterParams, listOf, topicParams } from "./lists.ts";
 import { problem } from "./problem.ts";
-import { flag, int64 } from "./scalars.ts";
+import { flag, instant, int64 } from "./scalars.ts";
+import { compiledFilter } from "./search-words.ts";
 
 /** A topic in the list. What could not be asked, or was not asked for (`detail=names`), is null. */
 export const topicSummary = z.object({
@@ -30,6 +30,11 @@ export const topicSummary = z.object({
   cleanupPolicy: z.string().nullable(),
   retentionMs: int64.nullable(),
   retentionBytes: int64.nullable(),
+  lastRecordAt: instant
+    .nullable()
+    .describe("The largest timestamp of its records (KIP-734, Kafka 3.0); null where it is empty or not known"),
+  groups: z.number().int().nullable().describe("Groups that read it; null until groups were read"),
+  lag: int64.nullable().describe("Of those groups in this topic, together"),
   problems: z.array(problem),
 });
 export type TopicSummary = z.infer<typeof topicSummary>;
@@ -55,6 +60,9 @@ export const topicSortKeys = [
   "sizeBytes",
   "cleanupPolicy",
   "retentionMs",
+  "lastRecordAt",
+  "groups",
+  "lag",
 ] as const;
 
 export const listTopics = endpoint("GET", "/api/clusters/{cluster}/topics", {
@@ -62,14 +70,7 @@ export const listTopics = endpoint("GET", "/api/clusters/{cluster}/topics", {
   summary: "The topics of a cluster",
   params: clusterParams,
   query: z.object({
-    search: z
-      .string()
-      .superRefine((text, context) => {
-        const { problem } = compileFilter(text);
-        if (problem !== null) context.addIssue(problem);
-      })
-      .optional()
-      .describe("Words that must occur, !words that must not, or /regex/"),
+    search: compiledFilter.describe("Words that must occur, !words that must not, or /regex/"),
     sort: z
       .string()
       .regex(

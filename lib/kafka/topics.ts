@@ -147,6 +147,9 @@ export function topicRow(topic: TopicMetadata, known: TopicDetails | null): Topi
     cleanupPolicy: settings?.cleanupPolicy ?? null,
     retentionMs: settings?.retentionMs == null ? null : toInt64(settings.retentionMs),
     retentionBytes: settings?.retentionBytes == null ? null : toInt64(settings.retentionBytes),
+    lastRecordAt: null,
+    groups: null,
+    lag: null,
     problems: topicProblems(topic, settings),
   };
 }
