@@ -27,6 +27,14 @@ export const terms = {
     word: "ApiVersions",
     text: "The request by which a broker says which others it understands. Kafdeck decides by this, not by the version number.",
   },
+  assignor: {
+    word: "Assignor",
+    text: "What hands the partitions of a group to its members: range, roundrobin, sticky and cooperative-sticky run in a consumer, uniform and range of the newer protocol in the broker.",
+  },
+  "assignment-epoch": {
+    word: "Assignment epoch",
+    text: "The group epoch for which the present target assignment was worked out. Behind the group epoch: the broker is still at it.",
+  },
   batch: {
     word: "Batch",
     text: "Records a producer sent together. They are stored, compressed and copied as one; what the log says of the producer is said once a batch.",
@@ -36,6 +44,10 @@ export const terms = {
     text: "The addresses a client asks first. Any broker can then name all the others, so a few are enough.",
   },
   broker: { word: "Broker", text: "A server that stores partitions and answers producers and consumers." },
+  "classic-group": {
+    word: "Classic group",
+    text: "A group of the older protocol: its members stop together for each rebalance, and one of them hands out the partitions.",
+  },
   "cleanup-policy": {
     word: "Cleanup policy",
     text: "What happens to old records: delete drops whole segments after a time or a size, compact keeps the last record of each key. Both can be set.",
@@ -49,6 +61,10 @@ export const terms = {
     word: "Codec",
     text: "How a batch of records is compressed: none, gzip, snappy, lz4 or zstd. The topic's compression.type may have the broker change it.",
   },
+  "committed-offset": {
+    word: "Committed offset",
+    text: "The next offset a group would read of a partition, as its consumers last told the broker. Starting again, they go on from there.",
+  },
   compaction: {
     word: "Compaction",
     text: "Removes records for which a newer one with the same key exists. Offsets do not change; gaps are left.",
@@ -57,6 +73,10 @@ export const terms = {
     word: "Consumer group",
     text: "Consumers that share the partitions of a topic. The group commits how far it has read.",
   },
+  coordinator: {
+    word: "Coordinator",
+    text: "The broker that keeps a group: its members, and the offsets they commit. Which one it is follows from the group's name.",
+  },
   "dynamic-config": {
     word: "Dynamic config",
     text: "A broker setting that can be changed while it runs. Others are read from server.properties at start only.",
@@ -64,6 +84,18 @@ export const terms = {
   "feature-level": {
     word: "Feature level",
     text: "What the whole cluster has agreed to use. It is raised by hand after an upgrade, with kafka-features.sh.",
+  },
+  "group-epoch": {
+    word: "Group epoch",
+    text: "Rises by one whenever members, subscriptions or partitions of the group change (KIP-848). Members with a lower epoch are still to follow.",
+  },
+  "group-state": {
+    word: "Group state",
+    text: "Stable: partitions are handed out. Empty: no members, the commits are kept. Preparing, completing, assigning, reconciling: they are being handed out anew. Dead: it is being removed.",
+  },
+  "group-type": {
+    word: "Group type",
+    text: "classic is the older protocol; consumer (KIP-848) leaves the work to the broker; share (KIP-932) lets members read one partition together; streams (KIP-1071) is of Kafka Streams.",
   },
   "high-watermark": {
     word: "High watermark",
@@ -86,6 +118,10 @@ export const terms = {
     text: "The controllers that keep the cluster's metadata in a log of their own. More than half must run, else nothing can be changed.",
   },
   lag: { word: "Lag", text: "Records a group still has to read: the end of the log minus what it has committed." },
+  "lag-status": {
+    word: "Lag status",
+    text: "How a group does, told from its commits over the last minutes. Stalled: members, but no commits. Stopped: no members. Falling behind: it reads, but more arrives. Each only where lag is left.",
+  },
   leader: {
     word: "Leader",
     text: "The copy of a partition that takes all writes and most reads. The others copy from it.",
@@ -105,6 +141,10 @@ export const terms = {
   "log-start-offset": {
     word: "First offset",
     text: "The oldest offset that can still be read. Retention and purging move it forwards.",
+  },
+  "member-epoch": {
+    word: "Member epoch",
+    text: "The group epoch a member has caught up with. It is raised once the member has given up and taken over what the target assignment says.",
   },
   "metadata-version": {
     word: "metadata.version",
@@ -144,6 +184,10 @@ export const terms = {
     word: "Rack",
     text: "Where a broker stands, as broker.rack says. Copies of a partition are spread over racks.",
   },
+  rebalance: {
+    word: "Rebalance",
+    text: "Handing the partitions of a group out anew, because members came or went or the topics changed.",
+  },
   record: { word: "Record", text: "One message: offset, time, key, value and headers. Kafka itself sees only bytes." },
   replica: {
     word: "Replica",
@@ -161,9 +205,29 @@ export const terms = {
     word: "Set by",
     text: "Where the value in force comes from: the topic itself, this broker, all brokers of the cluster, or Kafka's default.",
   },
+  "share-group": {
+    word: "Share group",
+    text: "Members read the same partitions together and settle each record by itself, as with a queue (KIP-932, Kafka 4.1). It has a start offset in place of a commit.",
+  },
   "stable-offset": {
     word: "Stable offset",
     text: "The offset up to which every transaction is decided. Consumers that read committed records stop there.",
+  },
+  "static-member": {
+    word: "Static member",
+    text: "A member with a group.instance.id: it may come back within the session timeout without a rebalance.",
+  },
+  "streams-group": {
+    word: "Streams group",
+    text: "A Kafka Streams application whose tasks the broker hands out (KIP-1071, Kafka 4.1).",
+  },
+  "target-assignment": {
+    word: "Target assignment",
+    text: "What a member is to have once it has caught up with the group epoch (KIP-848). Until then it may still hold something else.",
+  },
+  "time-lag": {
+    word: "Time lag",
+    text: "How old the next record is that the group would read. With ~ it is estimated from when the log's end was where the group is now; with > it is older than the history.",
   },
   "timestamp-type": {
     word: "Timestamp type",
