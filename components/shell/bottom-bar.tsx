@@ -36,13 +36,10 @@ export function BottomBar({ onGoTo }: { onGoTo: () => void }) {
             {item.short ?? item.label}
           </Link>
         ))}
-      <button type="button" onClick={onGoTo} className={cell}>
-        <Icon of={Search} size={18} />
-        Go to
-      </button>
       <Menu
         label="More"
         items={[
+          { label: "Go to, or do…", icon: Search, onSelect: onGoTo },
           { label: "All clusters", onSelect: goTo("/clusters") },
           ...(cluster === null
             ? []

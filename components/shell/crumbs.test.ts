@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { url } from "../../lib/api/url.ts";
-import { placeOf, topicOf } from "./crumbs.ts";
+import { groupHref } from "../groups/group-href.ts";
+import { groupOf, placeOf, topicOf } from "./crumbs.ts";
 
 const labels = (path: string) => placeOf(path).crumbs.map((crumb) => crumb.label);
 
@@ -35,4 +36,14 @@ test("the topic of a page is known on each of its pages, also where it is called
   expect(topic("/clusters/eu/topics/new/messages")).toBe("new");
   for (const path of ["/clusters/eu/topics/new", "/clusters/eu/topics", "/clusters/eu/search", "/help"])
     expect(topic(path)).toBeNull();
+});
+test("a group is told from the form that creates one, also where it is called new", () => {
+  const group = (path: string) => groupOf(placeOf(path));
+  expect(group(groupHref("eu", "pay/ments ☕"))).toBe("pay/ments ☕");
+  expect(group(`${groupHref("eu", "orders")}/reset`)).toBe("orders");
+  expect(group(groupHref("eu", "new"))).toBe("new");
+  expect(labels(`${groupHref("eu", "new")}/reset`)).toEqual(["eu", "Consumer groups", "new", "Reset offsets"]);
+  expect(labels("/clusters/eu/groups/new")).toEqual(["eu", "Consumer groups", "Create at offsets"]);
+  for (const path of ["/clusters/eu/groups/new", "/clusters/eu/groups", "/clusters/eu/topics/orders"])
+    expect(group(path)).toBeNull();
 });

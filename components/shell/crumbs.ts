@@ -9,6 +9,10 @@ const words: Record<string, string> = {
   produce: "Produce",
   copy: "Copy records",
   search: "Follow a key",
+  groups: "Consumer groups",
+  lag: "Lag board",
+  alerts: "Alerts",
+  reset: "Reset offsets",
   partitions: "Partitions",
   consumers: "Consumers",
   configs: "Configs",
@@ -44,6 +48,7 @@ export function placeOf(path: string): Place {
     if (inCluster && at === 1) return nameOf(segment);
     if (!inCluster || at !== 3) return words[segment] ?? nameOf(segment);
     if (segments[2] === "topics" && segment === "new" && segments.length === 4) return "Create topic";
+    if (segments[2] === "groups" && segment === "new") return "Create at offsets";
     return segments[2] === "brokers" && /^\d+$/.test(segment)
       ? `Broker ${segment}`
       : (segments[2] === "brokers" && words[segment]) || nameOf(segment);
@@ -58,6 +63,14 @@ export function placeOf(path: string): Place {
     // Below a cluster's own page the list of clusters is one step too far; the switcher leads there.
     crumbs: inCluster && segments.length > 2 ? crumbs.slice(1) : crumbs,
   };
+}
+
+/** The group whose page it is; null elsewhere. */
+export function groupOf({ cluster, noun, crumbs }: Place): string | null {
+  const group = crumbs[2];
+  return cluster === null || noun !== "groups" || group === undefined || group.href.endsWith("/groups/new")
+    ? null
+    : group.label;
 }
 
 /** The topic whose page it is; null elsewhere. */

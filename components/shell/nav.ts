@@ -1,4 +1,14 @@
-import { BookOpen, CircleQuestionMark, LayoutDashboard, Rows3, Server, Stethoscope, TextSearch } from "lucide-react";
+import {
+  Activity,
+  BookOpen,
+  CircleQuestionMark,
+  LayoutDashboard,
+  Rows3,
+  Server,
+  Stethoscope,
+  TextSearch,
+  Users,
+} from "lucide-react";
 import type { Glyph } from "@/components/ui/icon";
 import { url } from "@/lib/api/url";
 
@@ -13,7 +23,7 @@ export type NavItem = {
   /** After `g`. Nothing given: no shortcut. */
   key?: string;
   /** A figure of the cluster that stands beside the word. */
-  count?: "brokers" | "topics";
+  count?: "brokers" | "topics" | "groups";
   /** Has a place in the bar of a phone; the others are under More. */
   phone?: boolean;
 };
@@ -21,8 +31,10 @@ export type NavItem = {
 /** The menu of a cluster. A new page adds its line here. */
 export const clusterNav: NavItem[] = [
   { noun: "", label: "Overview", icon: LayoutDashboard, key: "o", phone: true },
-  { noun: "brokers", label: "Brokers", icon: Server, key: "b", count: "brokers", phone: true },
+  { noun: "brokers", label: "Brokers", icon: Server, key: "b", count: "brokers" },
   { noun: "topics", label: "Topics", icon: Rows3, key: "t", count: "topics", phone: true },
+  { noun: "groups", label: "Consumer groups", short: "Groups", icon: Users, key: "g", count: "groups", phone: true },
+  { noun: "lag", label: "Lag board", icon: Activity, key: "l" },
   { noun: "search", label: "Follow a key", short: "Search", icon: TextSearch, key: "s", phone: true },
 ];
 

@@ -3,19 +3,21 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { groupHref, resetHref } from "@/components/groups/group-href";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { url } from "@/lib/api/url";
+import { groupsQuery } from "@/lib/client/groups";
 import { refreshNow } from "@/lib/client/refresh";
 import { topicsQuery } from "@/lib/client/topics";
-import { topicOf } from "./crumbs";
+import { groupOf, topicOf } from "./crumbs";
 import { appNav, clusterFoot, clusterHref, clusterNav } from "./nav";
 import { type Entry, hits, search } from "./palette-model";
 import { useShell } from "./shell-data";
 import { Key } from "./shortcut-table";
 import { switchPause, switchTheme } from "./toggles";
 
-/** Pages, topics, clusters and actions, in this order. */
+/** Pages, actions, clusters, topics and groups, in this order. */
 function useEntries(): Entry[] {
   const { cluster, clusters, place } = useShell();
   const topic = topicOf(place);
@@ -27,6 +29,13 @@ function useEntries(): Entry[] {
     meta: { ageless: true },
     staleTime: 30_000,
   });
+  const groups = useQuery({
+    ...groupsQuery(cluster ?? ""),
+    enabled: cluster !== null,
+    meta: { ageless: true },
+    staleTime: 30_000,
+  });
+  const group = groupOf(place);
   return useMemo(() => {
     const to = (kind: string, label: string, href: string): Entry => ({
       id: `${kind} ${href}`,
@@ -48,6 +57,9 @@ function useEntries(): Entry[] {
             to("action", `Produce to ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce`),
             to("action", `Copy records of ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce/copy`),
           ]),
+      ...(cluster === null || group === null
+        ? []
+        : [to("action", `Reset offsets of ${group}`, resetHref(cluster, group))]),
       act("Refresh now", () => void refreshNow(client)),
       act("Pause or go on refreshing", switchPause),
       act("Switch between light and dark", switchTheme),
@@ -57,8 +69,11 @@ function useEntries(): Entry[] {
       ...(cluster === null
         ? []
         : (topics.data?.items ?? []).map(({ name }) => to("topic", name, url`/clusters/${cluster}/topics/${name}`))),
+      ...(cluster === null
+        ? []
+        : (groups.data?.items ?? []).map(({ groupId }) => to("group", groupId, groupHref(cluster, groupId)))),
     ];
-  }, [cluster, clusters, place, topic, topics.data, router, client]);
+  }, [cluster, clusters, place, topic, topics.data, group, groups.data, router, client]);
 }
 
 /** Ctrl K: type a few letters of where to go or what to do. */
@@ -101,7 +116,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-activedescendant={found[current] ? `${id}-${current}` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder="A page, a cluster, a topic, an action"
+          placeholder="A page, a cluster, a topic, a group, an action"
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);

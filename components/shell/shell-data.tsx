@@ -7,6 +7,7 @@ import { type Mark, MarkProvider } from "@/components/ui/cluster-mark";
 import type { ClusterCard, ClusterCards } from "@/lib/api/clusters";
 import { isWrite, type Permission } from "@/lib/api/endpoint";
 import { clustersQuery } from "@/lib/client/clusters";
+import { groupCountsQuery } from "@/lib/client/groups";
 import { useRefreshState } from "@/lib/client/refresh";
 import { topicsQuery } from "@/lib/client/topics";
 import { type Place, placeOf } from "./crumbs";
@@ -18,7 +19,7 @@ export type ShellData = {
   card: ClusterCard | null;
   clusters: ClusterCard[];
   notices: ClusterCards["notices"];
-  counts: { brokers: number | null; topics: number | null };
+  counts: { brokers: number | null; topics: number | null; groups: number | null };
 };
 
 const ShellContext = createContext<ShellData | null>(null);
@@ -48,13 +49,14 @@ export function ShellProvider({ children }: { children: ReactNode }) {
   }, [place.cluster]);
   const cluster = place.cluster ?? seen ?? (clusters.length === 1 ? (clusters[0]?.name ?? null) : null);
   const card = clusters.find((each) => each.name === cluster) ?? null;
-  const topics = useQuery({
-    ...topicsQuery(cluster ?? "", "names"),
+  const counting = {
     enabled: card !== null && card.state !== "down",
     meta: { ageless: true },
     staleTime: countsInterval,
-    refetchInterval: paused ? false : countsInterval,
-  });
+    refetchInterval: paused ? (false as const) : countsInterval,
+  };
+  const topics = useQuery({ ...topicsQuery(cluster ?? "", "names"), ...counting });
+  const groups = useQuery({ ...groupCountsQuery(cluster ?? ""), ...counting });
   const verdict = (permission: Permission): string | null =>
     card?.readOnly && isWrite(permission)
       ? `Read-only: ${card.readOnlyReason ?? "set readOnly: false for this cluster."}`
@@ -66,7 +68,7 @@ export function ShellProvider({ children }: { children: ReactNode }) {
     card,
     clusters,
     notices: answer.data?.notices ?? [],
-    counts: { brokers: card?.brokers ?? null, topics: topics.data?.total ?? null },
+    counts: { brokers: card?.brokers ?? null, topics: topics.data?.total ?? null, groups: groups.data?.total ?? null },
   };
   return (
     <ShellContext.Provider value={data}>

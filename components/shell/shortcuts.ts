@@ -1,6 +1,6 @@
 /** The keys, for the list that `?` opens and for /help. Each is handled where it acts. */
 export const shortcutList = [
-  { keys: ["Ctrl K", "Cmd K"], does: "Go to a page, a cluster or a topic, or do something" },
+  { keys: ["Ctrl K", "Cmd K"], does: "Go to a page, a cluster, a topic or a group, or do something" },
   { keys: ["/"], does: "Focus the filter" },
   { keys: ["j", "k"], does: "Next and previous row" },
   { keys: ["Enter"], does: "Open the row" },
@@ -8,6 +8,8 @@ export const shortcutList = [
   { keys: ["g o"], does: "Overview" },
   { keys: ["g b"], does: "Brokers" },
   { keys: ["g t"], does: "Topics" },
+  { keys: ["g g"], does: "Consumer groups" },
+  { keys: ["g l"], does: "Lag board" },
   { keys: ["g s"], does: "Follow a key" },
   { keys: ["Ctrl Enter", "Cmd Enter"], does: "Apply in a plan" },
   { keys: ["r"], does: "Refresh now" },
