@@ -71,6 +71,18 @@ export async function readTopicsMetadata(
   });
 }
 
+/** Those of several topics that can be described, by one request; the others are in it with their error code, or not at all. */
+export async function findTopicsMetadata(
+  cluster: Cluster,
+  names: string[],
+  signal?: AbortSignal,
+): Promise<Map<string, TopicMetadata>> {
+  // No names would be a question after every topic.
+  if (names.length === 0) return new Map();
+  const { topics } = await requestMetadata(cluster, names, signal);
+  return new Map(topics.map((topic) => [topic.name, topic]));
+}
+
 /** Names, or null for every topic that may be described. The cluster's list of brokers is renewed. Never creates a topic. */
 async function requestMetadata(
   cluster: Cluster,
