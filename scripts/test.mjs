@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureBuild } from "./lib/build.mjs";
-import { ensureKafkaJars } from "./lib/kafka-jars.mjs";
+import { ensureKafkaJars, ensureStreamsJars } from "./lib/kafka-jars.mjs";
 import { continueUnderNode24, ensurePackages } from "./lib/packages.mjs";
 import { defaultKafkaVersion, olderKafkaVersion } from "./lib/paths.mjs";
 import { giveUp, SetUpError, step } from "./lib/steps.mjs";
@@ -21,6 +21,7 @@ try {
   if (groups.has("conformance") || groups.has("e2e")) {
     await step("Java", ensureJava);
     await step(`Kafka ${defaultKafkaVersion}`, () => ensureKafkaJars(defaultKafkaVersion));
+    await step("Kafka Streams", () => ensureStreamsJars(defaultKafkaVersion));
   }
   if (groups.has("conformance")) {
     await step(`Kafka ${olderKafkaVersion}`, () => ensureKafkaJars(olderKafkaVersion));

@@ -14,7 +14,8 @@ export type Jvm = {
 
 /** What a Java process is started with. */
 export type JvmOptions = {
-  libraries: string;
+  /** Folders of jars; of two that hold the same class, the first counts. */
+  libraries: string | string[];
   mainClass: string;
   arguments: string[];
   /** `-D` properties and other flags beside those every process here gets. */
@@ -38,7 +39,10 @@ export function jvmCommand({ libraries, mainClass, arguments: rest, flags = [], 
     "-Djava.awt.headless=true",
     ...flags,
     "-cp",
-    join(libraries, "*"),
+    [libraries]
+      .flat()
+      .map((folder) => join(folder, "*"))
+      .join(":"),
     mainClass,
     ...rest,
   ];

@@ -22,6 +22,8 @@ export const tools = {
   "kafka-configs": tool("kafka.admin.ConfigCommand"),
   "kafka-get-offsets": tool("org.apache.kafka.tools.GetOffsetShell"),
   "kafka-consumer-groups": tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"),
+  "kafka-share-groups": tool("org.apache.kafka.tools.consumer.group.ShareGroupCommand"),
+  "kafka-streams-groups": tool("org.apache.kafka.tools.streams.StreamsGroupCommand"),
   "kafka-acls": tool("org.apache.kafka.tools.AclCommand", { olderClass: "kafka.admin.AclCommand" }),
   "kafka-reassign-partitions": tool("org.apache.kafka.tools.reassign.ReassignPartitionsCommand"),
   "kafka-leader-election": tool("org.apache.kafka.tools.LeaderElectionCommand", { config: "--admin.config" }),
@@ -31,6 +33,7 @@ export const tools = {
   "kafka-features": tool("org.apache.kafka.tools.FeatureCommand"),
   "kafka-transactions": tool("org.apache.kafka.tools.TransactionsCommand"),
   "kafka-console-consumer": tool("org.apache.kafka.tools.consumer.ConsoleConsumer", { config: "--consumer.config" }),
+  "kafka-console-share-consumer": tool("org.apache.kafka.tools.consumer.ConsoleShareConsumer"),
   "kafka-console-producer": tool("org.apache.kafka.tools.ConsoleProducer", {
     olderClass: "kafka.tools.ConsoleProducer",
     config: "--producer.config",
