@@ -3,8 +3,20 @@ import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { ClusterSettings, SaslSettings, Secret, TlsSettings } from "../kafka/settings.ts";
+import type { AlertRuleSettings } from "./alerts/rules.ts";
+import { alertMistakes, alertsConfig, toAlerts } from "./config-alerts.ts";
+import { describeIssue } from "./config-issues.ts";
 import { limitsConfig, toLimits } from "./config-limits.ts";
+import { type MetricsSettings, metricsConfig, toMetrics } from "./config-metrics.ts";
+import {
+  type PrometheusSettings,
+  prometheusConfig,
+  prometheusMistakes,
+  prometheusOfEnvironment,
+  toPrometheus,
+} from "./config-prometheus.ts";
 import { protobufConfig, toProtobuf } from "./config-protobuf.ts";
+import { secretConfig, toSecret } from "./config-secret.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { environmentCluster, isAddress } from "./environment.ts";
 
@@ -15,20 +27,23 @@ export type Configuration = {
   readOnlyReason: string | null;
   notices: { code: string; text: string }[];
   auditFile: string | null;
+  alerts: AlertRuleSettings[];
+  metrics: MetricsSettings;
+  /** Where the history of lag is read; null: this process keeps its own. */
+  prometheus: PrometheusSettings | null;
   source: string;
 };
 
-const secret = z.union([z.string().min(1), z.strictObject({ file: z.string().min(1) })]);
 const address = z.string().refine(isAddress, "must be host or host:port");
 
 const tls = z.union([
   z.boolean(),
   z
     .strictObject({
-      ca: secret.optional(),
-      cert: secret.optional(),
-      key: secret.optional(),
-      passphrase: secret.optional(),
+      ca: secretConfig.optional(),
+      cert: secretConfig.optional(),
+      key: secretConfig.optional(),
+      passphrase: secretConfig.optional(),
       verify: z.boolean().optional(),
       serverName: z.string().optional(),
     })
@@ -39,14 +54,14 @@ const sasl = z.union([
   z.strictObject({
     mechanism: z.enum(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]),
     username: z.string(),
-    password: secret,
+    password: secretConfig,
   }),
-  z.strictObject({ mechanism: z.literal("OAUTHBEARER"), token: secret }),
+  z.strictObject({ mechanism: z.literal("OAUTHBEARER"), token: secretConfig }),
   z.strictObject({
     mechanism: z.literal("OAUTHBEARER"),
     tokenUrl: z.url({ protocol: /^https?$/ }),
     clientId: z.string(),
-    clientSecret: secret,
+    clientSecret: secretConfig,
     scope: z.string().optional(),
     audience: z.string().optional(),
   }),
@@ -69,6 +84,9 @@ const file = z.strictObject({
   readOnly: z.boolean().optional(),
   audit: z.strictObject({ file: z.string() }).optional(),
   limits: limitsConfig.optional(),
+  metrics: metricsConfig.optional(),
+  prometheus: prometheusConfig.optional(),
+  alerts: alertsConfig.optional(),
   clusters: z.array(cluster).min(1),
 });
 
@@ -83,7 +101,8 @@ export function readConfiguration(environment: Environment = process.env, cwd: s
   const env: Environment = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const path = resolve(cwd, env.KAFDECK_CONFIG ?? "kafdeck.yaml");
   const text = readIfThere(path, env.KAFDECK_CONFIG !== undefined);
-  const given = text === null ? environmentCluster(env) : readFile(text, path);
+  const given = text === null ? { ...environmentCluster(env), file: null } : readFile(text, path);
+  const folder = dirname(path);
   const access = readAccess(env, given.readOnly);
   const audit = env.KAFDECK_AUDIT_FILE ?? given.auditFile;
   return {
@@ -96,6 +115,9 @@ export function readConfiguration(environment: Environment = process.env, cwd: s
     readOnlyReason: access.reason,
     notices: access.notices,
     auditFile: audit ? resolve(cwd, audit) : null,
+    alerts: toAlerts(given.file?.alerts, folder),
+    metrics: toMetrics(given.file?.metrics, folder, env),
+    prometheus: prometheusOfEnvironment(env) ?? toPrometheus(given.file?.prometheus, folder),
     source: given.source,
   };
 }
@@ -125,8 +147,11 @@ function readFile(text: string, path: string) {
   const names = parsed.data.clusters.map(({ name }) => name);
   const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
   if (twice >= 0) throw new ConfigurationError(path, [`clusters[${twice}].name: "${names[twice]}" is used twice`]);
+  const mistakes = [...alertMistakes(parsed.data.alerts, names), ...prometheusMistakes(parsed.data.prometheus, names)];
+  if (mistakes.length > 0) throw new ConfigurationError(path, mistakes);
   const base = dirname(path);
   return {
+    file: parsed.data,
     clusters: parsed.data.clusters.map((one, i) =>
       toSettings(one, parsed.data.limits, base, `clusters[${i}] of ${path}`),
     ),
@@ -145,65 +170,13 @@ function plainValue(document: ReturnType<typeof parseDocument>, path: string): u
   }
 }
 
-/** One line a mistake: `clusters[0].sasl.password: Required`. Of a union the branch that came furthest speaks. */
-function describeIssue(issue: z.core.$ZodIssue, base: PropertyKey[] = []): string[] {
-  const path = [...base, ...issue.path];
-  if (issue.code === "invalid_union") return describeUnion(issue.errors, path);
-  const where = path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : i > 0 ? `.${String(part)}` : String(part)))
-    .join("");
-  return [`${where || "the file"}: ${reasonOf(issue)}`];
-}
-
-const kinds: Record<string, string> = {
-  string: "text",
-  object: "a mapping",
-  array: "a list",
-  boolean: "true or false",
-};
-
-/** The reason in words that need no schema: `is missing`, `must be text`. */
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys")
-    return `${issue.keys.map((key) => `"${key}"`).join(", ")} ${issue.keys.length === 1 ? "is" : "are"} not known here`;
-  if (issue.code === "invalid_type")
-    return issue.message.endsWith("received undefined")
-      ? "is missing"
-      : `must be ${kinds[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_value")
-    return `must be ${issue.values
-      .map(String)
-      .join(", ")
-      .replace(/, ([^,]*)$/, " or $1")}`;
-  if (issue.code === "too_small" && issue.minimum === 1) return "must not be empty";
-  return issue.message;
-}
-
-/**
- * A branch whose first word was another (a mapping where text was given, another mechanism) was not meant. Of those that are left
- * the one with the fewest mistakes speaks; where none is left, every branch says what it takes.
- */
-function describeUnion(branches: z.core.$ZodIssue[][], path: PropertyKey[]): string[] {
-  const isOther = (issue: z.core.$ZodIssue) =>
-    issue.path.at(-1) === "mechanism" || (issue.path.length === 0 && issue.code === "invalid_type");
-  const meant = branches.filter((issues) => !issues.some(isOther));
-  const mistakes = (issues: z.core.$ZodIssue[]) =>
-    issues.length + 10 * issues.filter(({ code }) => code === "unrecognized_keys").length;
-  const [fewest] = meant.sort((a, b) => mistakes(a) - mistakes(b));
-  if (fewest) return fewest.flatMap((issue) => describeIssue(issue, path));
-  const lines = branches.flatMap((issues) => issues.filter(isOther).flatMap((issue) => describeIssue(issue, path)));
-  const wheres = new Set(lines.map((line) => line.slice(0, line.indexOf(": "))));
-  const reasons = new Set(lines.map((line) => line.slice(line.indexOf(": ") + 2)));
-  return [`${[...wheres].join(", ")}: ${[...reasons].join("; or ")}`];
-}
-
-const inDirectory = (base: string, given: z.infer<typeof secret> | undefined): Secret | null =>
-  given === undefined ? null : typeof given === "string" ? { value: given } : { file: resolve(base, given.file) };
-
 function toTls(given: z.infer<typeof tls> | undefined, base: string): TlsSettings | null {
   if (!given) return null;
   const options = given === true ? {} : given;
-  const read = (name: "ca" | "cert" | "key" | "passphrase") => inDirectory(base, options[name]);
+  const read = (name: "ca" | "cert" | "key" | "passphrase"): Secret | null => {
+    const one = options[name];
+    return one === undefined ? null : toSecret(one, base);
+  };
   return {
     ca: read("ca"),
     cert: read("cert"),
@@ -216,17 +189,15 @@ function toTls(given: z.infer<typeof tls> | undefined, base: string): TlsSetting
 
 function toSasl(given: z.infer<typeof sasl> | undefined, base: string): SaslSettings | null {
   if (!given) return null;
-  const at = (one: z.infer<typeof secret>): Secret =>
-    typeof one === "string" ? { value: one } : { file: resolve(base, one.file) };
-  if ("token" in given) return { mechanism: given.mechanism, token: at(given.token) };
+  if ("token" in given) return { mechanism: given.mechanism, token: toSecret(given.token, base) };
   if ("tokenUrl" in given)
     return {
       ...given,
-      clientSecret: at(given.clientSecret),
+      clientSecret: toSecret(given.clientSecret, base),
       scope: given.scope ?? null,
       audience: given.audience ?? null,
     };
-  return { ...given, password: at(given.password) };
+  return { ...given, password: toSecret(given.password, base) };
 }
 
 function toSettings(

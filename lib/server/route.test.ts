@@ -48,7 +48,7 @@ beforeEach(() => {
     clusters: new Map([open, closed].map((one) => [one.name, one])),
     startedAt: Date.now(),
     stopping: false,
-  } as State;
+  } as unknown as State;
   stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
 afterEach(() => stderr.mockRestore());
