@@ -1,0 +1,122 @@
+import type { OffsetsPlan, PlannedOffset, SetOffset, SetOffsetsResult } from "../../../lib/api/group-offsets.ts";
+import type { GroupType } from "../../../lib/api/groups.ts";
+import type { Problem } from "../../../lib/api/problem.ts";
+import { counted, integer } from "../../../lib/format.ts";
+import { isFailed } from "./plan-file.ts";
+import { rangesOf } from "./reset-url.ts";
+
+/** What a group of this type keeps: a share group has no commits, only where the delivery of each partition starts. */
+export const offsetWord = (type: GroupType | null): "offset" | "start offset" =>
+  type === "share" ? "start offset" : "offset";
+
+/** How far a partition moves; null where it had no offset, or loses it. */
+export const changeOf = ({ before, after }: Pick<PlannedOffset, "before" | "after">): bigint | null =>
+  before === null || after === null ? null : BigInt(after) - BigInt(before);
+
+type Row = { topic: string; partition: number };
+
+/** `partition 11`, `partitions 3, 7 and 11` of each topic; only their number where that would be long. `named`: several topics are in sight. */
+export function partitionsWords(rows: readonly Row[], named: boolean): string {
+  const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+  if (byTopic.size > 1) return `${counted(rows.length, "partition")} of ${counted(byTopic.size, "topic")}`;
+  const [topic] = byTopic.keys();
+  const ranges = rangesOf(
+    rows.map(({ partition }) => partition),
+    ", ",
+    " to ",
+  );
+  const list = ranges.length > 60 ? counted(rows.length, "partition") : null;
+  const words = list ?? `${rows.length === 1 ? "partition" : "partitions"} ${ranges.replace(/, (?=[^,]*$)/, " and ")}`;
+  return named ? `${words} of ${topic}` : words;
+}
+
+const hasManyTopics = (rows: readonly Row[]): boolean => new Set(rows.map(({ topic }) => topic)).size > 1;
+
+/** Which loss must be understood before a plan is applied; null where nothing is lost. */
+export function lossOf({ partitions, skipped, type }: Pick<OffsetsPlan, "partitions" | "skipped" | "type">) {
+  const forward = partitions.filter(({ records, problem }) => problem === null && BigInt(records) > 0n);
+  const deleted = partitions.filter(
+    ({ before, after, problem }) => problem === null && before !== null && after === null,
+  );
+  const named = hasManyTopics(partitions);
+  const lost =
+    BigInt(skipped) > 0n
+      ? `This group will never read ${counted(skipped, "record")} of ${partitionsWords(forward, named)}`
+      : null;
+  const gone =
+    deleted.length > 0
+      ? `The ${offsetWord(type)}${deleted.length === 1 ? "" : "s"} of ${partitionsWords(deleted, named)} ${deleted.length === 1 ? "goes" : "go"}: the group then begins there where auto.offset.reset of its consumers says`
+      : null;
+  return [lost, gone].filter((words) => words !== null).join(". ") || null;
+}
+
+type Note = {
+  text: string;
+  tone: "plain" | "muted" | "info" | "warn" | "bad";
+  icon: "start" | "end" | "forward" | null;
+};
+
+const notes: Record<NonNullable<PlannedOffset["note"]>, Note> = {
+  "clamped-to-start": { text: "Clamped to the log start", tone: "plain", icon: "start" },
+  "clamped-to-end": { text: "Clamped to the end", tone: "plain", icon: "end" },
+  "nothing-there": { text: "No record so late, so the end", tone: "plain", icon: "end" },
+  unchanged: { text: "Already there", tone: "muted", icon: null },
+  new: { text: "Had no offset", tone: "plain", icon: null },
+  deleted: { text: "Its offset is deleted", tone: "warn", icon: null },
+};
+
+/** The note at a partition of a plan: why it cannot be set, what is lost, or what was made of the wish. Null: nothing to say. */
+export function noteOf({ note, records, problem }: Pick<PlannedOffset, "note" | "records" | "problem">): Note | null {
+  if (problem) return { text: problem.title, tone: "bad", icon: null };
+  const said = note === null ? null : notes[note];
+  if (BigInt(records) <= 0n) return said;
+  const lost = `${integer(records)} never read`;
+  return said === null
+    ? { text: `Forward: ${lost}`, tone: "warn", icon: "forward" }
+    : { text: `${said.text}: ${lost}`, tone: "warn", icon: said.icon ?? "forward" };
+}
+
+/** `Set 11 offsets`: the verb and the count of a plan's button. */
+export const applyWords = ({
+  changes,
+  type,
+  partitions,
+}: Pick<OffsetsPlan, "changes" | "type" | "partitions">): string => {
+  const deletes = partitions.filter(({ after, before }) => after === null && before !== null).length;
+  if (type === null) return `Create group with ${counted(changes, "offset")}`;
+  return `${deletes === changes && changes > 0 ? "Delete" : "Set"} ${counted(changes, offsetWord(type))}`;
+};
+
+/** Where the figures differ from those of an older plan: what moved while it was looked at. */
+export const movedSince = (older: OffsetsPlan, newer: OffsetsPlan): { topic: string; partition: number }[] => {
+  const before = new Map(older.partitions.map((row) => [`${row.topic}/${row.partition}`, row.before]));
+  return newer.partitions
+    .filter(({ topic, partition, before: now }) => {
+      const was = before.get(`${topic}/${partition}`);
+      return was !== undefined && was !== now;
+    })
+    .map(({ topic, partition }) => ({ topic, partition }));
+};
+
+/** The rows that failed for the same reason, so that it is said once. */
+function reasonsOf(rows: readonly SetOffset[]): { problem: Problem | null; rows: SetOffset[] }[] {
+  const groups = Map.groupBy(rows, ({ problem }) => `${problem?.code} ${problem?.detail ?? problem?.title}`);
+  return [...groups.values()].map((same) => ({ problem: same[0]?.problem ?? null, rows: same }));
+}
+
+const sentence = (text: string) => text.replace(/[.!?]?$/, ".");
+
+/** What became of a change, as a head and the reasons of what did not work. */
+export function outcomeWords(result: SetOffsetsResult, word: string): { head: string; reasons: string[] } {
+  const { partitions, set, failed } = result;
+  const named = hasManyTopics(partitions);
+  if (failed === 0) return { head: `${counted(set, word)} set and read back.`, reasons: [] };
+  const reasons = reasonsOf(partitions.filter(isFailed)).map(({ problem, rows }) => {
+    const where = partitionsWords(rows, named);
+    return `${where[0]?.toUpperCase()}${where.slice(1)}: ${sentence(problem?.detail ?? problem?.title ?? "no answer")}`;
+  });
+  return {
+    head: `${set} of ${counted(set + failed, "partition")} ${set + failed === 1 ? "was" : "were"} set.`,
+    reasons,
+  };
+}
