@@ -1,11 +1,11 @@
 import { Bytes } from "@/components/ui/bytes";
 import { Link } from "@/components/ui/link";
 import { Int } from "@/components/ui/number";
+import { numberWidth } from "@/components/ui/number-width";
 import { Status } from "@/components/ui/status";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { PartitionDetail } from "@/lib/api/topics";
 import { queryString, url } from "@/lib/api/url";
-import { numberWidth } from "./number-width";
 import { ReplicaList } from "./replica-list";
 
 /** In the order of severity; the sort of the column. */

@@ -6,11 +6,11 @@ import { Icon } from "@/components/ui/icon";
 import { Name } from "@/components/ui/name";
 import { Missing } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
+import { numberWidth } from "@/components/ui/number-width";
 import { Bar } from "@/components/ui/skeleton";
 import { Exception } from "@/components/ui/status";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { TopicSummary } from "@/lib/api/topics";
-import { numberWidth } from "./number-width";
 import { problemWords } from "./words";
 
 /** What the cells of all rows depend on. */
