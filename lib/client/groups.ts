@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { listAlerts, silenceAlert } from "../api/alerts.ts";
-import { listGroups, listTopicGroups } from "../api/groups.ts";
+import { getGroup, listGroups, listTopicGroups } from "../api/groups.ts";
 import { call } from "./call.ts";
 
 export const groupsQuery = (cluster: string) =>
@@ -14,6 +14,13 @@ export const groupCountsQuery = (cluster: string) =>
   queryOptions({
     queryKey: ["groups", cluster, "counts"],
     queryFn: ({ signal }) => call(listGroups, { cluster }, { query: { limit: "0" }, signal }),
+  });
+
+/** One group, read from the brokers anew. */
+export const groupQuery = (cluster: string, group: string) =>
+  queryOptions({
+    queryKey: ["groups", cluster, "one", group],
+    queryFn: ({ signal }) => call(getGroup, { cluster, group }, { signal }),
   });
 
 export const topicGroupsQuery = (cluster: string, topic: string) =>
