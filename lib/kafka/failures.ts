@@ -17,6 +17,26 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
   7: { id: "REQUEST_TIMED_OUT", says: "The broker did not finish in the time it was given", code: "broker-timeout" },
   9: { id: "REPLICA_NOT_AVAILABLE", says: "The replica is not there, or not on this broker", code: "no-leader" },
   10: { id: "MESSAGE_TOO_LARGE", says: "The batch is larger than max.message.bytes", code: "record-too-large" },
+  12: {
+    id: "OFFSET_METADATA_TOO_LARGE",
+    says: "The text stored with the commit is longer than offset.metadata.max.bytes",
+    code: "bad-request",
+  },
+  14: {
+    id: "COORDINATOR_LOAD_IN_PROGRESS",
+    says: "The coordinator is still reading the group from its log",
+    code: "no-coordinator",
+  },
+  15: {
+    id: "COORDINATOR_NOT_AVAILABLE",
+    says: "The partition of __consumer_offsets that holds the group has no leader",
+    code: "no-coordinator",
+  },
+  16: {
+    id: "NOT_COORDINATOR",
+    says: "The group has moved to another coordinator",
+    code: "no-coordinator",
+  },
   17: { id: "INVALID_TOPIC_EXCEPTION", says: "Kafka does not take this name for a topic", code: "invalid-topic-name" },
   18: {
     id: "RECORD_LIST_TOO_LARGE",
@@ -32,6 +52,15 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
     id: "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
     says: "The leader wrote it, but then fewer replicas were in sync than min.insync.replicas asks for",
     code: "maybe-written",
+  },
+  22: { id: "ILLEGAL_GENERATION", says: "The group has rebalanced since", code: "group-not-empty" },
+  24: { id: "INVALID_GROUP_ID", says: "Kafka does not take this name for a group", code: "bad-request" },
+  25: { id: "UNKNOWN_MEMBER_ID", says: "The group has no such member", code: "member-not-found" },
+  27: { id: "REBALANCE_IN_PROGRESS", says: "The group is rebalancing", code: "group-not-empty" },
+  28: {
+    id: "INVALID_COMMIT_OFFSET_SIZE",
+    says: "The commit is larger than a record of __consumer_offsets may be",
+    code: "bad-request",
   },
   29: { id: "TOPIC_AUTHORIZATION_FAILED", says: "This user lacks a right on the topic", code: "not-authorized" },
   30: { id: "GROUP_AUTHORIZATION_FAILED", says: "This user lacks a right on the group", code: "not-authorized" },
@@ -68,6 +97,8 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
   44: { id: "POLICY_VIOLATION", says: "The broker forbids it, and does not say why", code: "policy-violation" },
   54: { id: "SECURITY_DISABLED", says: "No authorizer is set on the brokers", code: "acls-disabled" },
   56: { id: "KAFKA_STORAGE_ERROR", says: "A disk of the broker failed", code: "kafka-error" },
+  68: { id: "NON_EMPTY_GROUP", says: "The group has live members", code: "group-not-empty" },
+  69: { id: "GROUP_ID_NOT_FOUND", says: "The coordinator knows no such group", code: "group-not-found" },
   72: { id: "LISTENER_NOT_FOUND", says: "The leader does not listen where this broker was asked", code: "no-leader" },
   73: { id: "TOPIC_DELETION_DISABLED", says: "delete.topic.enable is false", code: "deletion-disabled" },
   74: { id: "FENCED_LEADER_EPOCH", says: "The leader has changed since", code: "not-leader" },
@@ -78,10 +109,20 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
   },
   80: { id: "PREFERRED_LEADER_NOT_AVAILABLE", says: "The preferred replica cannot lead now", code: "no-leader" },
   83: { id: "ELIGIBLE_LEADERS_NOT_AVAILABLE", says: "No replica is fit to lead", code: "no-leader" },
+  86: {
+    id: "GROUP_SUBSCRIBED_TO_TOPIC",
+    says: "Members of the group are subscribed to the topic",
+    code: "group-subscribed",
+  },
   87: {
     id: "INVALID_RECORD",
     says: "The broker does not take the record, and does not say why",
     code: "record-refused",
+  },
+  88: {
+    id: "UNSTABLE_OFFSET_COMMIT",
+    says: "A transaction that commits this offset is still open",
+    code: "kafka-error",
   },
   95: {
     id: "INVALID_UPDATE_VERSION",
@@ -94,6 +135,12 @@ const byKafkaCode: Record<number, { id: string; says: string; code: ProblemCode 
     code: "invalid-feature-level",
   },
   100: { id: "UNKNOWN_TOPIC_ID", says: "The broker knows no topic of that id", code: "topic-not-found" },
+  110: { id: "FENCED_MEMBER_EPOCH", says: "The coordinator no longer counts on the member", code: "group-not-empty" },
+  113: {
+    id: "STALE_MEMBER_EPOCH",
+    says: "The group has live members, and only they may commit",
+    code: "group-not-empty",
+  },
 };
 
 /** The problem a Kafka error code stands for; null for 0, which is success. `words` are the broker's own. */

@@ -98,3 +98,23 @@ export const createTopics = forwarded(
 /** By topic id from v6 (KIP-516, Kafka 2.8). */
 export const deleteTopics = forwarded(offered(20, "DeleteTopics", ["deleteTopicsV6"]));
 export const deleteRecords = offered(21, "DeleteRecords", ["deleteRecordsV2", "deleteRecordsV1"]);
+/** States from v4 (KIP-518, Kafka 2.6), types from v5 (KIP-848, Kafka 3.8). */
+export const listGroups = offered(16, "ListGroups", ["listGroupsV5", "listGroupsV4", "listGroupsV3"]);
+/** Of classic groups. Says Dead of groups that do not exist, and of those of other types. */
+export const describeGroups = offered(15, "DescribeGroups", [
+  "describeGroupsV5",
+  "describeGroupsV4",
+  "describeGroupsV3",
+]);
+/** Of many groups by one request (KIP-709, Kafka 3.0). */
+export const offsetFetch = offered(9, "OffsetFetch", ["offsetFetchV9", "offsetFetchV8"]);
+/** Of one group. */
+export const offsetFetchOne = offered(9, "OffsetFetch", ["offsetFetchV7", "offsetFetchV6", "offsetFetchV5"]);
+/** Of many keys by one request (KIP-699, Kafka 3.0); share coordinators from v6 (KIP-932). */
+export const findCoordinators = offered(10, "FindCoordinator", [
+  "findCoordinatorV6",
+  "findCoordinatorV5",
+  "findCoordinatorV4",
+]);
+/** Of one key. */
+export const findCoordinator = offered(10, "FindCoordinator", ["findCoordinatorV3", "findCoordinatorV2"]);

@@ -1,0 +1,203 @@
+import { type GroupType, groupTypes } from "../api/groups.ts";
+import { makeProblem, type Problem } from "../api/problem.ts";
+import { ask, askEach } from "./ask.ts";
+import type { Cluster } from "./cluster.ts";
+import { type GroupCommits, readCommitsAt } from "./committed.ts";
+import { asNoCoordinator, coordinatorOf, hasMoved } from "./coordinators.ts";
+import { type DescribedGroup, describeGroupsAt, stateOf } from "./describe-groups.ts";
+import { kafkaProblem, problemFrom } from "./failures.ts";
+import type { GroupReading } from "./group-readings.ts";
+import * as apis from "./protocol/apis.ts";
+
+/** A group as the broker that keeps it lists it. */
+type Listed = Pick<GroupReading, "groupId" | "type" | "state" | "protocolType"> & { coordinator: number };
+
+/** A group, and whether it is said to be at another coordinator, or to be none. */
+type Asked = { reading: GroupReading; moved: boolean; absent: boolean };
+
+/** Where each group was last seen, to tell of those whose coordinator is silent. Of no consequence but that, so it may be forgotten. */
+const lastSeen = new WeakMap<Cluster, Map<string, Listed>>();
+
+const GROUP_ID_NOT_FOUND = 69;
+
+/**
+ * Every group, asked for at the brokers that keep them: ListGroups, then at once for each type a description and the commits.
+ * Groups that move meanwhile are looked for once more. Nothing is thrown; what could not be asked is told by problems.
+ */
+export async function readGroupsAtCoordinators(
+  cluster: Cluster,
+  signal?: AbortSignal,
+): Promise<{ groups: GroupReading[]; problems: Problem[] }> {
+  const loading: Problem[] = [];
+  const { answers, problems } = await askEach(cluster.brokers.keys(), async (broker) => {
+    const { listed, problem } = await listAt(cluster, broker, signal);
+    if (problem) loading.push(problem);
+    return { listed, isWhole: !problem, asked: await askAt(cluster, broker, listed, signal) };
+  });
+  const byId = new Map<string, Asked>();
+  for (const { asked } of answers.values()) {
+    for (const each of asked) {
+      const other = byId.get(each.reading.groupId);
+      if (!other || other.moved || other.absent) byId.set(each.reading.groupId, each);
+    }
+  }
+  await followMoved(cluster, byId, signal);
+  const whole = new Set([...answers].filter(([, { isWhole }]) => isWhole).map(([broker]) => broker));
+  const missing = await missingGroups(cluster, byId, whole, signal);
+  const groups = [...[...byId.values()].filter(({ absent }) => !absent).map(({ reading }) => reading), ...missing];
+  lastSeen.set(cluster, new Map(groups.flatMap((group) => toListed(group))));
+  return { groups: groups.sort((a, b) => (a.groupId < b.groupId ? -1 : 1)), problems: [...problems, ...loading] };
+}
+
+const toListed = ({ groupId, type, state, protocolType, coordinator }: GroupReading): [string, Listed][] =>
+  coordinator === null ? [] : [[groupId, { groupId, type, state, protocolType, coordinator }]];
+
+/** What a broker without types (before Kafka 3.8) keeps can be classic groups only. */
+const typeOf = (name: string | undefined): GroupType =>
+  groupTypes.find((type) => type === name?.toLowerCase()) ?? "classic";
+
+async function listAt(cluster: Cluster, broker: number, signal?: AbortSignal) {
+  const { errorCode, groups } = await ask(cluster, broker, apis.listGroups, [[], []], signal);
+  const problem = kafkaProblem(errorCode, null, { broker });
+  const listed = groups.map(({ groupId, groupState, groupType, protocolType }) => ({
+    groupId,
+    type: typeOf(groupType),
+    state: stateOf(groupState),
+    protocolType: protocolType || null,
+    coordinator: broker,
+  }));
+  return { listed, problem };
+}
+
+/** Groups at one broker: two requests for each type that occurs. */
+async function askAt(cluster: Cluster, broker: number, listed: Listed[], signal?: AbortSignal): Promise<Asked[]> {
+  const ofTypes = groupTypes
+    .map((type) => ({ type, groups: listed.filter((group) => group.type === type) }))
+    .filter(({ groups }) => groups.length > 0);
+  const asked = await Promise.all(
+    ofTypes.map(async ({ type, groups }) => {
+      const ids = groups.map(({ groupId }) => groupId);
+      const [described, commits] = await Promise.all([
+        attempt(() => describeGroupsAt(cluster, broker, type, ids, { signal }), broker),
+        attempt(() => readCommitsAt(cluster, broker, type, ids, signal), broker),
+      ]);
+      return groups.map((group) => combined(group, described, commits));
+    }),
+  );
+  return asked.flat();
+}
+
+/** By group; or why there is nothing. */
+type Attempt<Item> = { items: Map<string, Item>; problem: null } | { items: null; problem: Problem };
+
+async function attempt<Item extends { groupId: string }>(
+  work: () => Promise<Item[]>,
+  broker: number,
+): Promise<Attempt<Item>> {
+  try {
+    return { items: new Map((await work()).map((item) => [item.groupId, item])), problem: null };
+  } catch (error) {
+    return { items: null, problem: asNoCoordinator(problemFrom(error), broker) };
+  }
+}
+
+function combined(listed: Listed, descriptions: Attempt<DescribedGroup>, allCommits: Attempt<GroupCommits>): Asked {
+  const described = descriptions.items?.get(listed.groupId) ?? null;
+  const commits = allCommits.items?.get(listed.groupId) ?? null;
+  const codes = [described?.errorCode ?? 0, commits?.errorCode ?? 0];
+  // DescribeGroups says Dead of a group that is none of its own: what the list said is nearer to the truth.
+  const usable = described?.errorCode === 0 && described.state !== "Dead" ? described : null;
+  const committed = commits?.errorCode === 0 ? commits.committed : null;
+  const problems = [descriptions.problem, described?.problem, allCommits.problem, commits?.problem].filter(
+    (problem) => problem != null,
+  );
+  return {
+    moved: codes.some(hasMoved),
+    absent: codes.includes(GROUP_ID_NOT_FOUND),
+    reading: {
+      groupId: listed.groupId,
+      type: listed.type,
+      state: usable?.state ?? (listed.state === "Dead" ? "Unknown" : listed.state),
+      protocolType: usable?.protocolType ?? listed.protocolType,
+      assignor: usable?.assignor ?? null,
+      coordinator: listed.coordinator,
+      members: usable ? usable.members.length : null,
+      memberTopics: usable ? memberTopics(usable) : [],
+      committed,
+      problems: oneOfEach(problems),
+    },
+  };
+}
+
+const oneOfEach = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [problem.code, problem])).values(),
+];
+
+function memberTopics({ members }: DescribedGroup): string[] {
+  const topics = new Set<string>();
+  for (const { subscribed, assignment } of members) {
+    for (const topic of subscribed ?? []) topics.add(topic);
+    for (const { topic } of assignment ?? []) topics.add(topic);
+  }
+  return [...topics].sort();
+}
+
+/** Groups that moved while they were asked for, once more: one FindCoordinator, then as before. They are replaced in `byId`. */
+async function followMoved(cluster: Cluster, byId: Map<string, Asked>, signal?: AbortSignal): Promise<void> {
+  const moved = [...byId.values()].filter((each) => each.moved).map(({ reading }) => reading);
+  if (moved.length === 0) return;
+  const places = await whereabouts(cluster, moved, signal);
+  const { answers } = await askEach(new Set(places.values()), (broker) => {
+    const here = moved.filter(({ groupId }) => places.get(groupId) === broker);
+    return askAt(
+      cluster,
+      broker,
+      here.map((group) => ({ ...group, coordinator: broker })),
+      signal,
+    );
+  });
+  for (const each of [...answers.values()].flat()) byId.set(each.reading.groupId, each);
+}
+
+/** The coordinators of groups by FindCoordinator; those that have none are missing. */
+async function whereabouts(
+  cluster: Cluster,
+  groups: { groupId: string }[],
+  signal?: AbortSignal,
+): Promise<Map<string, number>> {
+  const ids = groups.map(({ groupId }) => groupId);
+  const found = await coordinatorOf(cluster, "group", ids, signal).catch(() => null);
+  return new Map([...(found ?? [])].flatMap(([id, { broker }]) => (broker === null ? [] : [[id, broker] as const])));
+}
+
+/**
+ * Groups that an earlier reading knew, that nobody lists now, and whose coordinator did not answer. One that has a coordinator by
+ * now which did answer is gone. `whole`: brokers that listed all they keep.
+ */
+async function missingGroups(
+  cluster: Cluster,
+  byId: Map<string, Asked>,
+  whole: Set<number>,
+  signal?: AbortSignal,
+): Promise<GroupReading[]> {
+  const before = [...(lastSeen.get(cluster)?.values() ?? [])];
+  const missing = before.filter(({ groupId, coordinator }) => !byId.has(groupId) && !whole.has(coordinator));
+  if (missing.length === 0) return [];
+  const places = await whereabouts(cluster, missing, signal);
+  return missing
+    .filter(({ groupId }) => !whole.has(places.get(groupId) ?? -1))
+    .map(({ groupId, type, protocolType, coordinator }) => ({
+      groupId,
+      type,
+      state: "Unknown",
+      protocolType,
+      assignor: null,
+      coordinator,
+      members: null,
+      memberTopics: [],
+      committed: null,
+      problems: [
+        makeProblem("no-coordinator", `Broker ${coordinator}, which kept it, did not answer.`, { broker: coordinator }),
+      ],
+    }));
+}
