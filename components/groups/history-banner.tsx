@@ -1,0 +1,21 @@
+import { Banner } from "@/components/ui/banner";
+import type { HistoryState } from "@/lib/api/groups";
+
+/** Why lag has no past here: the history is off, or has a problem. Nothing where all is well, or not known yet. */
+export function HistoryBanner({ of: history }: { of: HistoryState | undefined }) {
+  if (history === undefined) return null;
+  const { problem, source } = history;
+  if (problem !== null && problem.code !== "history-off")
+    return (
+      <Banner tone="warn">
+        <b>{problem.title}.</b> {problem.detail} {problem.todo}
+      </Banner>
+    );
+  if (source !== "off") return null;
+  return (
+    <Banner tone="plain">
+      <b>No history of lag is kept.</b> {problem?.detail ?? ""} Lag now is right; time lag, its course and whether a
+      group falls behind or catches up are not known.
+    </Banner>
+  );
+}
