@@ -107,7 +107,7 @@ function readCsv(text: string): { lines: Line[]; left: string[] } {
 
 /** The columns that a first line names; null where it is a line of offsets already. */
 function headerOf(cells: string[]): string[] | null {
-  const names = cells.map((cell) => COLUMNS[cell.trim().toLowerCase()] ?? "");
+  const names = cells.map((cell): string => COLUMNS[cell.trim().toLowerCase()] ?? "");
   return ["topic", "partition", "offset"].every((name) => names.includes(name)) ? names : null;
 }
 

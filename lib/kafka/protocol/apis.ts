@@ -118,3 +118,8 @@ export const findCoordinators = offered(10, "FindCoordinator", [
 ]);
 /** Of one key. */
 export const findCoordinator = offered(10, "FindCoordinator", ["findCoordinatorV3", "findCoordinatorV2"]);
+export const deleteGroups = offered(42, "DeleteGroups", ["deleteGroupsV2", "deleteGroupsV1", "deleteGroupsV0"]);
+/** KIP-496, Kafka 2.4. */
+export const offsetDelete = offered(47, "OffsetDelete", ["offsetDeleteV0"]);
+/** Of other members than oneself from v3 (KIP-345, Kafka 2.4), with a reason from v5 (KIP-800, Kafka 3.2). */
+export const leaveGroup = offered(13, "LeaveGroup", ["leaveGroupV5", "leaveGroupV4", "leaveGroupV3"]);
