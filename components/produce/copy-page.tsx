@@ -22,7 +22,8 @@ export function CopyPage({ cluster, topic }: { cluster: string; topic: string })
   const [state, set] = useUrlState(copyUrl);
   const clusters = useQuery({ ...clustersQuery(), meta: { ageless: true }, staleTime: 30_000 });
   const toCluster = state.toCluster || cluster;
-  const target = clusters.data?.items.find(({ name }) => name === toCluster) ?? null;
+  const known = clusters.data?.items.find(({ name }) => name === toCluster);
+  const target = clusters.isPending ? undefined : (known ?? null);
   const body = bodyOf(cluster, topic, state);
   const copying = useCopyRun(toCluster, state.toTopic);
   const isIdle = copying.run.phase === "idle";

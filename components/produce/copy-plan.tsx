@@ -18,7 +18,8 @@ type Props = {
   /** Of the target. */
   cluster: string;
   topic: string;
-  card: ClusterCard | null;
+  /** undefined: the clusters are being asked for; null: there is none of that name. */
+  card: ClusterCard | null | undefined;
   /** Only what matches is copied. */
   narrowed: boolean;
   /** Null while no target is chosen. */
@@ -37,7 +38,7 @@ export function CopyPlanPanel({ cluster, topic, card, narrowed, body, onCopy }: 
     : null;
   const plan = useQuery({
     ...copyPlanQuery(cluster, topic, body ?? nothing),
-    enabled: body !== null && denied === null,
+    enabled: body !== null && card !== undefined && denied === null,
   });
   const records = body?.from.records?.length ?? null;
   // A few records that were picked are seen whole; a search, or a cluster that is marked as somebody's, is not.

@@ -4,7 +4,7 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Bytes } from "@/components/ui/bytes";
-import { Can, useDenied } from "@/components/ui/can";
+import { Can, useAllowed, useDenied } from "@/components/ui/can";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ClusterMark, useMark } from "@/components/ui/cluster-mark";
 import { CommandBlock } from "@/components/ui/command-block";
@@ -39,13 +39,14 @@ export function RecordPlan({ cluster, topic, body, missing, source, gate }: Prop
   const bootstrap = useBootstrap(cluster);
   const mark = useMark();
   const denied = useDenied("messages.produce");
+  const allowed = useAllowed("messages.produce");
   const asked = useSettled(body);
   const settled = body !== null && JSON.stringify(body) === JSON.stringify(asked);
   const sending = useProduce(cluster, topic);
   const [understood, setUnderstood] = useState(false);
   const plan = useQuery({
     ...producePlanQuery(cluster, topic, asked ?? nothing),
-    enabled: settled && denied === null,
+    enabled: settled && allowed,
   });
   const item = plan.data?.items[0];
   const isTombstone = body?.records[0]?.value === null;

@@ -57,10 +57,12 @@ export function ShellProvider({ children }: { children: ReactNode }) {
   };
   const topics = useQuery({ ...topicsQuery(cluster ?? "", "names"), ...counting });
   const groups = useQuery({ ...groupCountsQuery(cluster ?? ""), ...counting });
-  const verdict = (permission: Permission): string | null =>
-    card?.readOnly && isWrite(permission)
+  const verdict = (permission: Permission): string | null | undefined => {
+    if (answer.isPending) return undefined;
+    return card?.readOnly && isWrite(permission)
       ? `Read-only: ${card.readOnlyReason ?? "set readOnly: false for this cluster."}`
       : null;
+  };
   const mark: Mark | null = card && { cluster: card.name, label: card.label, colour: card.colour };
   const data: ShellData = {
     place,

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
-import { Can, useDenied } from "@/components/ui/can";
+import { Can, useAllowed, useDenied } from "@/components/ui/can";
 import { ClusterMark, useMark } from "@/components/ui/cluster-mark";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Link } from "@/components/ui/link";
@@ -28,11 +28,12 @@ export function CreateTopicVerdict({ cluster, body }: { cluster: string; body: C
   const bootstrap = useBootstrap(cluster);
   const mark = useMark();
   const denied = useDenied("topics.create");
+  const allowed = useAllowed("topics.create");
   const asked = useSettled(body);
   const settled = body !== null && JSON.stringify(body) === JSON.stringify(asked);
   const verdict = useQuery({
     ...createTopicVerdictQuery(cluster, asked ?? { name: "" }),
-    enabled: settled && denied === null,
+    enabled: settled && allowed,
   });
   const creation = useCreateTopic(cluster);
   const wouldDo = settled && verdict.data !== undefined;

@@ -3,7 +3,8 @@ import { createContext, type ReactNode, useContext } from "react";
 import type { Permission } from "@/lib/api/endpoint";
 
 /** Why a permission is not given here, as a sentence; null when it is. */
-export type Verdict = (permission: Permission) => string | null;
+/** Why not; null: allowed; undefined: not known yet, as what is allowed is still being asked for. */
+export type Verdict = (permission: Permission) => string | null | undefined;
 
 const VerdictContext = createContext<Verdict>(() => null);
 const DeniedContext = createContext<string | null>(null);
@@ -12,7 +13,10 @@ const DeniedContext = createContext<string | null>(null);
 export const AccessProvider = VerdictContext.Provider;
 
 /** Why something is not allowed, or null. */
-export const useDenied = (permission: Permission): string | null => useContext(VerdictContext)(permission);
+export const useDenied = (permission: Permission): string | null => useContext(VerdictContext)(permission) ?? null;
+
+/** Whether it is known to be allowed: what asks for a plan by itself waits for that, as the plan of a change is refused too. */
+export const useAllowed = (permission: Permission): boolean => useContext(VerdictContext)(permission) === null;
 
 /**
  * The buttons inside stay, but without the right they are disabled, carry a lock and say why:
