@@ -41,6 +41,24 @@ export const alertList = listOf(alertRule).extend({
 });
 export type AlertList = z.infer<typeof alertList>;
 
+/** What a webhook is sent: one JSON document for all groups that changed. `text` alone is what Slack and its likes show. */
+export const alertNotice = z.object({
+  version: z.literal(1),
+  rule: z.string(),
+  cluster: z.string(),
+  status: z.enum(["firing", "resolved"]).describe("resolved: none of these alerts fires"),
+  at: instant,
+  alerts: z.array(
+    alertOfGroup.omit({ state: true, status: true }).extend({
+      status: z.enum(["firing", "resolved"]),
+      groupStatus: lagStatus,
+    }),
+  ),
+  omitted: z.number().int().describe("Groups that changed too, for which there was no room"),
+  text: z.string(),
+});
+export type AlertNotice = z.infer<typeof alertNotice>;
+
 export const listAlerts = endpoint("GET", "/api/clusters/{cluster}/alerts", {
   permission: "groups.read",
   summary: "The alert rules of the configuration and what they say now",
