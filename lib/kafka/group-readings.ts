@@ -31,6 +31,8 @@ export type GroupReading = {
   members: number | null;
   /** Topics that members hold partitions of or subscribe to; sorted. */
   memberTopics: string[];
+  /** How many members hold partitions of each topic; null: not known of all of them. */
+  holders: Map<string, number> | null;
   /** Only partitions with a commit. null: could not be asked. */
   committed: Committed[] | null;
   problems: Problem[];

@@ -123,6 +123,7 @@ function combined(listed: Listed, descriptions: Attempt<DescribedGroup>, allComm
       coordinator: listed.coordinator,
       members: usable ? usable.members.length : null,
       memberTopics: usable ? memberTopics(usable) : [],
+      holders: usable ? holdersOf(usable) : null,
       committed,
       problems: oneOfEach(problems),
     },
@@ -140,6 +141,16 @@ function memberTopics({ members }: DescribedGroup): string[] {
     for (const { topic } of assignment ?? []) topics.add(topic);
   }
   return [...topics].sort();
+}
+
+function holdersOf({ members }: DescribedGroup): GroupReading["holders"] {
+  const holders = new Map<string, number>();
+  for (const { assignment } of members) {
+    if (assignment === null) return null;
+    for (const { topic, partitions } of assignment)
+      if (partitions.length > 0) holders.set(topic, (holders.get(topic) ?? 0) + 1);
+  }
+  return holders;
 }
 
 /** Groups that moved while they were asked for, once more: one FindCoordinator, then as before. They are replaced in `byId`. */
@@ -195,6 +206,7 @@ async function missingGroups(
       coordinator,
       members: null,
       memberTopics: [],
+      holders: null,
       committed: null,
       problems: [
         makeProblem("no-coordinator", `Broker ${coordinator}, which kept it, did not answer.`, { broker: coordinator }),
