@@ -1,9 +1,13 @@
+import { setTimeout as timer } from "node:timers/promises";
 import type { Kafka, Producer } from "kafkajs";
 import { demoClient, ledgerProducer, makeMessages, send, sendTransaction } from "./seed.ts";
 import { type DemoTopic, demoTopics } from "./topics.ts";
 
-/** How long a record takes the group that lags: slower than its topic grows, so its lag does too. */
-const slowRecord = 1000;
+/**
+ * How long a record takes the group that lags, as many at once as its topic has partitions: it reads one a second of the two that
+ * are written, so its lag grows in all of them.
+ */
+const slowRecord = 12_000;
 const tick = 1000;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -54,12 +58,18 @@ async function consume(
   each: () => Promise<unknown>,
   signal: AbortSignal,
 ) {
-  // The heartbeat is sent between records: a session outlives many slow ones.
-  const consumer = kafka.consumer({ groupId, sessionTimeout: 30_000, maxBytesPerPartition: 4096 });
+  // The heartbeat is sent between records: a session outlives two slow ones. A consumer that stops waits for its fetch first.
+  const consumer = kafka.consumer({
+    groupId,
+    sessionTimeout: 30_000,
+    maxBytesPerPartition: 4096,
+    maxWaitTimeInMs: 1000,
+  });
   await consumer.connect();
   await consumer.subscribe({ topics, fromBeginning: true });
   await consumer.run({
     autoCommitInterval: 2000,
+    partitionsConsumedConcurrently: 12,
     eachMessage: async () => {
       await each();
     },
@@ -90,16 +100,28 @@ async function consumeNextGeneration(bootstrap: string, signal: AbortSignal): Pr
   signal.addEventListener("abort", () => consumer.close(true).catch(() => {}));
 }
 
-/** Producers and consumers that keep the demo cluster alive: a group that keeps up, one that lags, one of KIP-848. */
+/**
+ * Two members of a share group (KIP-932), which read the same partitions beside each other. They are a few requests of this
+ * process and not Kafka's console consumer: that would be a Java process of 90 MB each for as long as somebody tries Kafdeck.
+ */
+async function shareOut(bootstrap: string, signal: AbortSignal): Promise<void> {
+  const { consumeShared } = await import("./share-group.ts");
+  const shared = { bootstrap, group: "warehouse-picking", topic: "orders.checkout.events" };
+  const pickers = ["picker-1", "picker-2"];
+  await Promise.all(pickers.map((clientId) => consumeShared({ ...shared, clientId }, signal)));
+}
+
+/** Producers and consumers that keep the demo cluster alive: groups that keep up, one that lags, one of KIP-848, one that shares. */
 export async function runWorkload(bootstrap: string, signal: AbortSignal): Promise<void> {
   const client = (id: string) => demoClient(bootstrap, id);
   const quick = () => Promise.resolve();
-  const slow = () => pause(slowRecord);
+  const slow = () => timer(slowRecord, undefined, { signal }).catch(() => {});
   await Promise.allSettled([
     produce(client("shop-backend"), signal),
     consume(client("fulfilment-1"), "order-fulfilment", ["orders.checkout.events", "inventory.levels"], quick, signal),
     consume(client("fulfilment-2"), "order-fulfilment", ["orders.checkout.events", "inventory.levels"], quick, signal),
     consume(client("fraud-scoring-1"), "payments-fraud-scoring", ["payments.authorisation.v3"], slow, signal),
     consumeNextGeneration(bootstrap, signal),
+    shareOut(bootstrap, signal),
   ]);
 }
