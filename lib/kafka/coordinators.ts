@@ -86,10 +86,32 @@ export async function inTurns<Item, Result>(
 const SETTLE_MS = 300;
 
 /**
- * Asks a group's coordinator. Where `codesOf` finds in the answer that the group has moved, or is being loaded, and where the
- * coordinator cannot be connected to, it is looked for and asked once more. `repeats: false` leaves a request alone whose answer
- * was lost. Throws no-coordinator, or what `ask` throws.
+ * Works at a group's coordinator. Where `codesOf` finds in the result that the group has moved, or is being loaded, and where the
+ * coordinator cannot be connected to, it is looked for and worked at once more. `repeats: false` leaves work alone whose answer
+ * was lost. Throws no-coordinator, or what `work` throws.
  */
+export async function atCoordinator<Result>(
+  cluster: Cluster,
+  group: string,
+  work: (broker: number) => Promise<Result>,
+  codesOf: (result: Result) => number[],
+  signal?: AbortSignal,
+  { repeats = true }: { repeats?: boolean } = {},
+): Promise<{ broker: number; result: Result }> {
+  let first: { broker: number; result: Result } | null = null;
+  try {
+    first = await once(cluster, group, work, signal);
+    if (!codesOf(first.result).some(hasMoved)) return first;
+  } catch (error) {
+    const mayRepeat = problemOf(error)?.code === "no-coordinator" && (repeats || !(error instanceof LostAnswer));
+    if (!mayRepeat || timeLeft() <= SETTLE_MS) throw error;
+  }
+  if (first && timeLeft() <= SETTLE_MS) return first;
+  await new Promise((resume) => setTimeout(resume, SETTLE_MS));
+  return once(cluster, group, work, signal);
+}
+
+/** One request to a group's coordinator, as `atCoordinator` does. */
 export async function askCoordinator<Args extends unknown[], Result>(
   cluster: Cluster,
   group: string,
@@ -97,38 +119,28 @@ export async function askCoordinator<Args extends unknown[], Result>(
   args: Args,
   codesOf: (answer: Result) => number[],
   signal?: AbortSignal,
-  { repeats = true }: { repeats?: boolean } = {},
+  options: { repeats?: boolean } = {},
 ): Promise<{ broker: number; answer: Result }> {
-  let first: { broker: number; answer: Result } | null = null;
-  try {
-    first = await askOnce(cluster, group, api, args, signal);
-    if (!codesOf(first.answer).some(hasMoved)) return first;
-  } catch (error) {
-    const problem = problemOf(error);
-    const mayRepeat = problem?.code === "no-coordinator" && (repeats || !(error instanceof LostAnswer));
-    if (!mayRepeat || timeLeft() <= SETTLE_MS) throw error;
-  }
-  if (timeLeft() <= SETTLE_MS && first) return first;
-  await new Promise((resume) => setTimeout(resume, SETTLE_MS));
-  return askOnce(cluster, group, api, args, signal);
+  const work = (broker: number) => ask(cluster, broker, api, args, signal);
+  const { broker, result } = await atCoordinator(cluster, group, work, codesOf, signal, options);
+  return { broker, answer: result };
 }
 
 /** The request may have left before the connection broke. */
 class LostAnswer extends ProblemError {}
 
-async function askOnce<Args extends unknown[], Result>(
+async function once<Result>(
   cluster: Cluster,
   group: string,
-  api: Api<Args, Result>,
-  args: Args,
+  work: (broker: number) => Promise<Result>,
   signal?: AbortSignal,
-): Promise<{ broker: number; answer: Result }> {
+): Promise<{ broker: number; result: Result }> {
   const coordinator = (await coordinatorOf(cluster, "group", [group], signal)).get(group);
   if (!coordinator || coordinator.broker === null)
     throw new ProblemError("no-coordinator", coordinator?.problem.detail, brokerOnly(coordinator?.problem));
   const { broker } = coordinator;
   try {
-    return { broker, answer: await ask(cluster, broker, api, args, signal) };
+    return { broker, result: await work(broker) };
   } catch (error) {
     const problem = problemFrom(error);
     if (!isConnectionTrouble(problem)) throw error;
