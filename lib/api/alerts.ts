@@ -4,10 +4,13 @@ import { lagStatus } from "./groups.ts";
 import { clusterParams, listOf } from "./lists.ts";
 import { instant, int64 } from "./scalars.ts";
 
+/** The mildest first. */
+export const alertStates = ["resolved", "pending", "firing"] as const;
+
 /** A group that a rule speaks of now. */
 export const alertOfGroup = z.object({
   groupId: z.string(),
-  state: z.enum(["pending", "firing", "resolved"]).describe("pending: true, but not yet for as long as the rule says"),
+  state: z.enum(alertStates).describe("pending: true, but not yet for as long as the rule says"),
   since: instant,
   lag: int64.nullable(),
   timeLagMs: z.number().nullable(),

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { loadClient } from "../kafka/connect.ts";
 import { UNFORESEEN } from "../kafka/failures.ts";
+import { startAlerts, stopAlerts } from "./alerts.ts";
 import { log } from "./log.ts";
 import { state, stopState } from "./state.ts";
 
@@ -23,7 +24,11 @@ export function startProcess(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(78);
   }
-  (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = stopState;
+  (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = () => {
+    stopAlerts();
+    return stopState();
+  };
+  startAlerts();
   setTimeout(loadClient, LOAD_CLIENT_AFTER_MS).unref();
   subscribe(UNFORESEEN, (report) => {
     const { id, error } = report as { id: string; error: unknown };
