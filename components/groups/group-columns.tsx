@@ -75,7 +75,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       id: "state",
       header: "State",
       term: "group-state",
-      width: 172,
+      width: 188,
       drop: 8,
       cell: ({ state }) => <GroupStateWord state={state} />,
       sortBy: ({ state }) => groupStateWord(state),

@@ -6,6 +6,3 @@ import { url } from "../../lib/api/url.ts";
  */
 export const groupHref = (cluster: string, group: string): string =>
   url`/clusters/${cluster}/groups/` + (group === "new" ? "~6Eew" : url`${group}`);
-
-/** The plan that sets a group's offsets anew. */
-export const resetHref = (cluster: string, group: string): string => `${groupHref(cluster, group)}/reset`;

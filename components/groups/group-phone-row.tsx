@@ -5,9 +5,19 @@ import { Name } from "@/components/ui/name";
 import type { GroupSummary } from "@/lib/api/groups";
 import { counted, type Whole } from "@/lib/format";
 
-/** A group on a phone: its name and how it does, then the figures. `lag`: another than that of all its topics. */
-export function GroupPhoneRow({ row, lag = row.lag }: { row: GroupSummary; lag?: Whole | null }) {
-  const { status, members, type } = row;
+/** A group on a phone: its name and how it does, then the figures. `lag` and `members`: others than those of all its topics. */
+export function GroupPhoneRow({
+  row,
+  lag = row.lag,
+  unknown = row.lagUnknown,
+  members = row.members,
+}: {
+  row: GroupSummary;
+  lag?: Whole | null;
+  unknown?: number;
+  members?: number | null;
+}) {
+  const { status, type } = row;
   return (
     <PhoneRow
       name={<Name value={row.groupId} />}
@@ -17,13 +27,13 @@ export function GroupPhoneRow({ row, lag = row.lag }: { row: GroupSummary; lag?:
         </span>
       }
       figures={[
-        type,
-        ...(members === null ? [] : [counted(members, "member")]),
         ...(row.timeLagMs === null ? [] : [timeLagText(row)]),
+        ...(members === null ? [] : [counted(members, "member")]),
+        type,
       ]}
       end={
         <span className={lagStatusLooks[status].tone === "bad" ? "text-bad" : ""}>
-          lag <Lag value={lag} unknown={row.lagUnknown} />
+          lag <Lag value={lag} unknown={unknown} />
         </span>
       }
     />

@@ -28,7 +28,7 @@ export type NavItem = {
   phone?: boolean;
 };
 
-/** The menu of a cluster. A new page adds its line here. */
+/** The menu of a cluster, in this order. A new page adds its line here. */
 export const clusterNav: NavItem[] = [
   { noun: "", label: "Overview", icon: LayoutDashboard, key: "o", phone: true },
   { noun: "brokers", label: "Brokers", icon: Server, key: "b", count: "brokers" },

@@ -88,6 +88,7 @@ function TopicTabs({ cluster, topic, detail }: { cluster: string; topic: string;
   const tabs = [
     { page: "messages", label: "Messages" },
     { page: "partitions", label: "Partitions", meta: detail?.partitions },
+    { page: "consumers", label: "Consumers", meta: detail?.groups ?? undefined },
     { page: "configs", label: "Configs", meta: changed > 0 ? `${changed} changed` : undefined },
     { page: "acls", label: "ACLs" },
   ];

@@ -120,7 +120,7 @@ export const terms = {
   lag: { word: "Lag", text: "Records a group still has to read: the end of the log minus what it has committed." },
   "lag-status": {
     word: "Lag status",
-    text: "How a group does, told from its commits over the last minutes. Stalled: members, but no commits. Stopped: no members. Falling behind: it reads, but more arrives. Each only where lag is left.",
+    text: "How a group does, told from its commits of the last minutes. Stalled: members, but no commits. Stopped: no members. Falling behind: it reads, but more arrives. Each only where lag is left.",
   },
   leader: {
     word: "Leader",
