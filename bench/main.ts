@@ -2,10 +2,15 @@ import { cpus } from "node:os";
 import type { Browser } from "playwright";
 import { openBrowser } from "./browser.ts";
 import { summary } from "./figures.ts";
+import { benchGroups } from "./groups.ts";
 import { benchMessages } from "./messages.ts";
 import { benchTopics } from "./topics.ts";
 
-const parts: Record<string, (browser: Browser) => Promise<void>> = { topics: benchTopics, messages: benchMessages };
+const parts: Record<string, (browser: Browser) => Promise<void>> = {
+  topics: benchTopics,
+  messages: benchMessages,
+  groups: benchGroups,
+};
 export const partNames = Object.keys(parts);
 
 /** The parts of these names, each once; none given: all. Each starts what it needs and stops it. */

@@ -11,7 +11,7 @@ export type RunningServer = {
 };
 
 /** Starts the built server on a free port and comes back when /api/health answers; tells how long that took from the spawn. */
-export async function startServer(bootstrap: string): Promise<RunningServer> {
+export async function startServer(bootstrap: string, more: Record<string, string> = {}): Promise<RunningServer> {
   const [port] = await freePorts(1);
   const origin = `http://127.0.0.1:${port}`;
   const started = performance.now();
@@ -20,6 +20,7 @@ export async function startServer(bootstrap: string): Promise<RunningServer> {
     KAFKA_BROKERS: bootstrap,
     KAFDECK_CLUSTER_NAME: "bench",
     KAFDECK_PORT: String(port),
+    ...more,
   };
   const child = startChild("server.ts", [], environment, "ignore");
   await untilHealthy(origin);
@@ -50,3 +51,7 @@ export async function ask(server: RunningServer, path: string): Promise<Response
   await answer.arrayBuffer();
   return answer;
 }
+
+/** Broker requests behind an answer, as it says itself. */
+export const requestsOf = (answer: Response): number =>
+  Number(/desc="(\d+) requests"/.exec(answer.headers.get("server-timing") ?? "")?.[1] ?? Number.NaN);

@@ -1,11 +1,11 @@
-import { Kafka, logLevel } from "kafkajs";
 import type { Browser } from "playwright";
 import { url } from "../lib/api/url.ts";
 import { startKafka } from "../scripts/kafka/cluster.ts";
 import { coldPage } from "./browser.ts";
 import { figure, heading, median, quantile, timed } from "./figures.ts";
 import { rawMetadata, rawTopicList } from "./floor.ts";
-import { ask, type RunningServer, startServer } from "./server.ts";
+import { createTopics } from "./many.ts";
+import { ask, type RunningServer, requestsOf, startServer } from "./server.ts";
 
 const FIRST_ROW = '[role="row"] a[href*="/topics/"], tbody a[href*="/topics/"]';
 
@@ -21,38 +21,6 @@ export async function benchTopics(browser: Browser): Promise<void> {
     await kafka.stop();
   }
 }
-
-async function createTopics(bootstrap: string, from: number, to: number, partitions: number): Promise<void> {
-  const admin = new Kafka({
-    brokers: bootstrap.split(","),
-    logLevel: logLevel.NOTHING,
-    requestTimeout: 60_000,
-  }).admin();
-  await admin.connect();
-  for (let start = from; start < to; start += 100) {
-    const names = Array.from(
-      { length: Math.min(100, to - start) },
-      (_, i) => `bench.${["orders", "payments", "audit", "clicks"][i % 4]}.${start + i}`,
-    );
-    await admin.createTopics({
-      topics: names.map((topic) => ({ topic, numPartitions: partitions })),
-      waitForLeaders: false,
-      timeout: 60_000,
-    });
-  }
-  await admin.disconnect();
-  while (
-    (await rawMetadata(bootstrap)).topics
-      .flatMap(({ partitions }) => partitions)
-      .filter(({ leaderId }) => leaderId >= 0).length <
-    to * partitions
-  ) {
-    await new Promise((resume) => setTimeout(resume, 200));
-  }
-}
-
-const requestsOf = (answer: Response): number =>
-  Number(/desc="(\d+) requests"/.exec(answer.headers.get("server-timing") ?? "")?.[1] ?? Number.NaN);
 
 const TOPICS = url`/api/clusters/${"bench"}/topics`;
 const page = url`/clusters/${"bench"}/topics`;

@@ -7,7 +7,7 @@ import { defaultKafkaVersion } from "./lib/paths.mjs";
 import { giveUp, SetUpError, step } from "./lib/steps.mjs";
 import { ensureChromium, ensureJava, ensureKcat } from "./lib/system.mjs";
 
-// `npm run bench [-- --only topics|messages]`: prints figures beside their bars; it asserts none, for a figure depends on the machine.
+// `npm run bench [-- --only topics|messages|groups]`: prints figures beside their bars; it asserts none, for a figure depends on the machine.
 try {
   const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
   await step("Packages", ensurePackages);
