@@ -51,6 +51,12 @@ export const problemCodes = {
     todo: "Open it by a loopback address, or add the name to KAFDECK_HOSTS.",
     retry: false,
   },
+  "token-needed": {
+    status: 401,
+    title: "This address needs a token",
+    todo: "Send Authorization: Bearer with the token of metrics.token (or KAFDECK_METRICS_TOKEN).",
+    retry: false,
+  },
   "read-only": {
     status: 403,
     title: "Read-only",
@@ -229,6 +235,18 @@ export const problemCodes = {
     status: 400,
     title: "The file of offsets could not be read",
     todo: "Give CSV lines of topic,partition,offset, or JSON that this page or kcl wrote.",
+    retry: false,
+  },
+  "offsets-left-out": {
+    status: 422,
+    title: "Not all of what was given is in the plan",
+    todo: "The rest of the plan stands. Look at what the detail names.",
+    retry: false,
+  },
+  "undo-not-kept": {
+    status: 503,
+    title: "What it takes to undo changes is kept only until Kafdeck restarts",
+    todo: "Name an audit file in the configuration (audit.file), or keep the results that you download.",
     retry: false,
   },
   "no-coordinator": {

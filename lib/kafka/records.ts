@@ -153,8 +153,8 @@ function cutOf(offset: bigint | undefined, at: OffsetTable | null, topic: string
 /** With its zone: without one it would be read in the zone of this process, which nobody sees. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Epoch ms of an ISO 8601 time; null where none is given. Before 1970 Kafka's own signs begin: -1 means the end, not a time. */
-function timeOf(time: string | undefined): bigint | null {
+/** Epoch ms of an ISO 8601 time with its zone; null where none is given. Throws bad-request. Before 1970 Kafka's own signs begin: -1 means the end, not a time. */
+export function timeOf(time: string | undefined): bigint | null {
   if (time === undefined) return null;
   const epoch = ISO_TIME.test(time) ? Date.parse(time) : Number.NaN;
   if (!(epoch >= 0))
