@@ -1,0 +1,110 @@
+import { makeWriter, putInt, putUint, type Reader, takeUint, takeWhole, type Writer } from "./varint.ts";
+
+/**
+ * How one number went over the ticks of a history, its changes only: two or three bytes a change, and none while it stays. Ticks
+ * are whole numbers that rise; whoever keeps them knows which time each is. null: not known from that tick on.
+ */
+export type Track = {
+  /** The first change that is kept. */
+  firstTick: number;
+  first: bigint | null;
+  /** The last number before or at `first` that was known: changes are told from it. */
+  firstKnown: bigint;
+  lastTick: number;
+  last: bigint | null;
+  lastKnown: bigint;
+  /** null: it never changed. */
+  changes: Writer | null;
+  /** Bytes at the front of `changes` that were let go. */
+  gone: number;
+};
+
+export function makeTrack(tick: number, value: bigint | null): Track {
+  const known = value ?? 0n;
+  return {
+    firstTick: tick,
+    first: value,
+    firstKnown: known,
+    lastTick: tick,
+    last: value,
+    lastKnown: known,
+    changes: null,
+    gone: 0,
+  };
+}
+
+/** Adds what it is at a tick after the last. The same as before takes no room. */
+export function addTo(track: Track, tick: number, value: bigint | null): void {
+  if (value === track.last) return;
+  track.changes ??= makeWriter(16);
+  putUint(track.changes, (tick - track.lastTick) * 2 + (value === null ? 1 : 0));
+  if (value !== null) {
+    putInt(track.changes, BigInt.asIntN(64, value - track.lastKnown));
+    track.lastKnown = value;
+  }
+  track.lastTick = tick;
+  track.last = value;
+}
+
+/** Bytes that its changes take. */
+export const bytesOf = ({ changes }: Track): number => changes?.bytes.length ?? 0;
+
+/** Walks over the changes, the oldest first. `delta` is told from the last number that was known; null: not known any more. */
+export function eachChange(
+  track: Track,
+  tell: (tick: number, delta: number | bigint | null) => boolean | undefined,
+): void {
+  if (!track.changes) return;
+  const reader: Reader = { bytes: track.changes.bytes, at: track.gone };
+  let tick = track.firstTick;
+  while (reader.at < track.changes.length) {
+    const head = takeUint(reader);
+    tick += Math.floor(head / 2);
+    if (tell(tick, head % 2 === 1 ? null : takeWhole(reader)) === false) return;
+  }
+}
+
+/** What it was at each of some ticks that rise; null: not known, or before the first that is kept. */
+export function valuesAt(track: Track, ticks: ArrayLike<number>): (bigint | null)[] {
+  const values: (bigint | null)[] = new Array(ticks.length).fill(null);
+  let [at, known, value] = [0, track.firstKnown, track.first];
+  const fillUpTo = (tick: number) => {
+    for (; at < ticks.length && (ticks[at] ?? 0) < tick; at++)
+      values[at] = (ticks[at] ?? 0) < track.firstTick ? null : value;
+  };
+  eachChange(track, (tick, delta) => {
+    fillUpTo(tick);
+    if (delta !== null) known = BigInt.asIntN(64, known + BigInt(delta));
+    value = delta === null ? null : known;
+    return at < ticks.length;
+  });
+  fillUpTo(Number.POSITIVE_INFINITY);
+  return values;
+}
+
+/** Lets go of what was before a tick; what it was at that tick stays. */
+export function trimTo(track: Track, tick: number): void {
+  const { changes } = track;
+  if (!changes || track.firstTick >= tick) return;
+  const reader: Reader = { bytes: changes.bytes, at: track.gone };
+  while (reader.at < changes.length) {
+    const before = reader.at;
+    const head = takeUint(reader);
+    const next = track.firstTick + Math.floor(head / 2);
+    if (next > tick) {
+      reader.at = before;
+      break;
+    }
+    track.firstTick = next;
+    track.first = head % 2 === 1 ? null : BigInt.asIntN(64, track.firstKnown + BigInt(takeWhole(reader)));
+    track.firstKnown = track.first ?? track.firstKnown;
+  }
+  track.gone = reader.at;
+  if (track.gone === changes.length) {
+    track.changes = null;
+    track.gone = 0;
+  } else if (track.gone > changes.length / 2) {
+    track.changes = { bytes: changes.bytes.slice(track.gone, changes.length), length: changes.length - track.gone };
+    track.gone = 0;
+  }
+}
