@@ -2,6 +2,7 @@ import type { OffsetsPlan, PlannedOffset, PlanOffsetsBody, Reset } from "../api/
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
+import { kafkaProblem } from "./failures.ts";
 import { existing, type GroupNow, liveMembers, liveProblem, readGroupNow } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
@@ -206,7 +207,9 @@ function planRow(
 /** Why a partition cannot be set at all; null where it is there. */
 export function missingPlace({ topic, partition }: Place, known: Map<string, TopicMetadata>): Problem | null {
   const found = known.get(topic);
-  if (!found || found.partitions.length === 0) return makeProblem("topic-not-found", topic, { topic, partition });
+  if (!found) return makeProblem("topic-not-found", topic, { topic, partition });
+  const refused = kafkaProblem(found.errorCode, null, { topic, partition });
+  if (refused) return refused;
   if (found.partitions.some((one) => one.partition === partition)) return null;
   return makeProblem("partition-not-found", `${topic} has partitions 0 to ${found.partitions.length - 1}.`, {
     topic,
