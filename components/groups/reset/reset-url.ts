@@ -1,6 +1,7 @@
 import type { PlanOffsetsBody, Reset } from "../../../lib/api/group-offsets.ts";
 import { type Int64, toInt64 } from "../../../lib/api/scalars.ts";
-import { queryString, url } from "../../../lib/api/url.ts";
+import { queryString } from "../../../lib/api/url.ts";
+import { groupHref } from "../group-href.ts";
 
 /**
  * The address of the page that resets offsets: what is wished, so that a plan can be shared. `topics` is empty for all the group has
@@ -134,4 +135,4 @@ export const resetHref = (
   cluster: string,
   group: string,
   { topics = null, to = "" }: { topics?: ChosenTopic[] | null; to?: Target | "" } = {},
-): string => url`/clusters/${cluster}/groups/${group}/reset` + queryString({ to, topics: textOfTopics(topics) });
+): string => `${groupHref(cluster, group)}/reset` + queryString({ to, topics: textOfTopics(topics) });
