@@ -134,7 +134,8 @@ const oneOfEach = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [problem.code, problem])).values(),
 ];
 
-function memberTopics({ members }: DescribedGroup): string[] {
+/** Topics that members hold partitions of or subscribe to; sorted. */
+export function memberTopics({ members }: Pick<DescribedGroup, "members">): string[] {
   const topics = new Set<string>();
   for (const { subscribed, assignment } of members) {
     for (const topic of subscribed ?? []) topics.add(topic);
@@ -143,7 +144,8 @@ function memberTopics({ members }: DescribedGroup): string[] {
   return [...topics].sort();
 }
 
-function holdersOf({ members }: DescribedGroup): GroupReading["holders"] {
+/** How many members hold partitions of each topic; null: not known of all of them. */
+export function holdersOf({ members }: Pick<DescribedGroup, "members">): GroupReading["holders"] {
   const holders = new Map<string, number>();
   for (const { assignment } of members) {
     if (assignment === null) return null;

@@ -31,7 +31,7 @@ export async function listGroups(
   signal?: AbortSignal,
 ): Promise<GroupList> {
   const { data, snapshot } = await sharedGroups(cluster, isOn(query.fresh) ? 0 : GROUPS_AGE_MS, signal);
-  const rows = data.groups.map((group) => summaryOf(group, lagIn(data, group), trends));
+  const rows = data.groups.map((group) => summaryOf(group, known(lagIn(data, group)), trends));
   return {
     items: arrangeGroups(rows, query),
     warnings: data.problems,
@@ -46,10 +46,15 @@ const NO_LAG: GroupLag = { lag: null, unknown: 0, byTopic: new Map() };
 
 const lagIn = (reading: GroupsReading, { groupId }: GroupReading): GroupLag => lagsOf(reading).get(groupId) ?? NO_LAG;
 
+const known = ({ lag, unknown, byTopic }: GroupLag): KnownLag => ({ lag, unknown, topics: [...byTopic.keys()] });
+
+/** A group's lag, and the topics it is about, sorted. */
+type KnownLag = LagSum & { topics: string[] };
+
 /** One row. A group that was never sampled has what can be told of the present alone. */
-export function summaryOf(group: GroupReading, known: GroupLag, trends: Trends): GroupSummary {
+export function summaryOf(group: GroupReading, sum: KnownLag, trends: Trends): GroupSummary {
   const { groupId, type, state, protocolType, assignor, coordinator, members, problems } = group;
-  const { lag, unknown } = known;
+  const { lag, unknown, topics } = sum;
   const trend = trends.group(groupId);
   const verdict = trend?.verdict ?? presentVerdict({ members, lag, lagUnknown: unknown });
   return {
@@ -60,10 +65,10 @@ export function summaryOf(group: GroupReading, known: GroupLag, trends: Trends):
     assignor,
     coordinator,
     members,
-    topics: [...known.byTopic.keys()],
+    topics,
     lag: lag === null ? null : toInt64(lag),
     lagUnknown: unknown,
-    ...timeLagNow(known, trend),
+    ...timeLagNow(sum, trend),
     status: verdict.status,
     verdict,
     trend: trend?.trend ?? [],
@@ -95,12 +100,12 @@ export async function listTopicGroups(
     readMetadata(cluster, signal),
   ]);
   const items = data.groups.flatMap((group): TopicGroup[] => {
-    const known = lagIn(data, group);
-    const own = known.byTopic.get(topic);
+    const lags = lagIn(data, group);
+    const own = lags.byTopic.get(topic);
     if (!own) return [];
     return [
       {
-        ...summaryOf(group, known, trends),
+        ...summaryOf(group, known(lags), trends),
         topicLag: own.lag === null ? null : toInt64(own.lag),
         topicLagUnknown: own.unknown,
         topicMembers: group.holders === null ? null : (group.holders.get(topic) ?? 0),
