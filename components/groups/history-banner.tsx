@@ -14,8 +14,8 @@ export function HistoryBanner({ of: history }: { of: HistoryState | undefined })
   if (source !== "off") return null;
   return (
     <Banner tone="plain">
-      <b>There is no history of lag.</b> {problem?.detail ?? "It is switched off."} Lag now is right; time lag, its
-      course and whether a group falls behind or catches up are not known.
+      <b>There is no history of lag.</b> {problem?.detail ?? "It is switched off."} Lag now is right; its course, time
+      lag and most statuses are not known.
     </Banner>
   );
 }

@@ -43,6 +43,7 @@ test("a group is told from the form that creates one, also where it is called ne
   expect(group(`${groupHref("eu", "orders")}/reset`)).toBe("orders");
   expect(group(groupHref("eu", "new"))).toBe("new");
   expect(labels(`${groupHref("eu", "new")}/reset`)).toEqual(["eu", "Consumer groups", "new", "Reset offsets"]);
+  expect(labels("/clusters/eu/groups/new/reset")).toEqual(["eu", "Consumer groups", "new", "Reset offsets"]);
   expect(labels("/clusters/eu/groups/new")).toEqual(["eu", "Consumer groups", "Create at offsets"]);
   for (const path of ["/clusters/eu/groups/new", "/clusters/eu/groups", "/clusters/eu/topics/orders"])
     expect(group(path)).toBeNull();

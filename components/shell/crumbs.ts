@@ -27,6 +27,9 @@ const words: Record<string, string> = {
   defaults: "Cluster-wide defaults",
 };
 
+/** The form that stands where the page of a thing called `new` would. */
+const forms: Record<string, string> = { topics: "Create topic", groups: "Create at offsets" };
+
 export type Crumb = { label: string; href: string };
 
 /** What the address is about: its cluster, the noun below it, and the way from the cluster to the page; the last one is the page. */
@@ -47,8 +50,7 @@ export function placeOf(path: string): Place {
   const labelOf = (segment: string, at: number): string => {
     if (inCluster && at === 1) return nameOf(segment);
     if (!inCluster || at !== 3) return words[segment] ?? nameOf(segment);
-    if (segments[2] === "topics" && segment === "new" && segments.length === 4) return "Create topic";
-    if (segments[2] === "groups" && segment === "new") return "Create at offsets";
+    if (segment === "new" && segments.length === 4) return forms[segments[2] ?? ""] ?? segment;
     return segments[2] === "brokers" && /^\d+$/.test(segment)
       ? `Broker ${segment}`
       : (segments[2] === "brokers" && words[segment]) || nameOf(segment);
@@ -68,9 +70,8 @@ export function placeOf(path: string): Place {
 /** The group whose page it is; null elsewhere. */
 export function groupOf({ cluster, noun, crumbs }: Place): string | null {
   const group = crumbs[2];
-  return cluster === null || noun !== "groups" || group === undefined || group.href.endsWith("/groups/new")
-    ? null
-    : group.label;
+  const isForm = crumbs.length === 3 && group?.href.endsWith("/groups/new");
+  return cluster === null || noun !== "groups" || group === undefined || isForm ? null : group.label;
 }
 
 /** The topic whose page it is; null elsewhere. */

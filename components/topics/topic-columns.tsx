@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Bytes } from "@/components/ui/bytes";
 import { Duration } from "@/components/ui/duration";
 import { Icon } from "@/components/ui/icon";
+import { Lag } from "@/components/ui/lag";
 import { Name } from "@/components/ui/name";
 import { Missing } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
@@ -10,6 +11,7 @@ import { numberWidth } from "@/components/ui/number-width";
 import { Bar } from "@/components/ui/skeleton";
 import { Exception } from "@/components/ui/status";
 import { type Column, wholeKey } from "@/components/ui/table-model";
+import { Time } from "@/components/ui/time";
 import type { TopicSummary } from "@/lib/api/topics";
 import { problemWords } from "./words";
 
@@ -26,10 +28,12 @@ export type ListState = {
 };
 
 const noLimit = <span className="text-muted">no limit</span>;
+const notRead = "The groups were not read yet";
 const notAllowed = "Needs DescribeConfigs on this topic";
 
 /** Every column of the list. */
 export function topicColumns({ pending, trouble, markSingle, rows }: ListState): Column<TopicSummary>[] {
+  const lags = rows.map(({ lag }) => lag);
   const spans = rows.map(({ offsetSpan }) => offsetSpan);
   const late = (cell: (row: TopicSummary) => ReactNode) => (pending ? () => <Bar width={40} /> : cell);
   return [
@@ -175,6 +179,40 @@ export function topicColumns({ pending, trouble, markSingle, rows }: ListState):
       sortBy: ({ retentionBytes }) => (retentionBytes === "-1" ? 1n << 64n : wholeKey(retentionBytes)),
     },
     {
+      id: "groups",
+      header: "Groups",
+      term: "consumer-group",
+      align: "end",
+      width: 84,
+      drop: 4,
+      largestFirst: true,
+      optional: trouble,
+      cell: late(({ groups }) => <Int value={groups} why={notRead} />),
+      sortBy: ({ groups }) => groups,
+    },
+    {
+      id: "lag",
+      header: "Lag",
+      term: "lag",
+      align: "end",
+      width: Math.max(96, numberWidth("Lag", lags)),
+      drop: 7,
+      largestFirst: true,
+      optional: trouble,
+      cell: late((row) => <TopicLag row={row} />),
+      sortBy: ({ lag }) => wholeKey(lag),
+    },
+    {
+      id: "lastRecordAt",
+      header: "Last record",
+      width: 190,
+      drop: 3,
+      largestFirst: true,
+      optional: true,
+      cell: late(({ lastRecordAt }) => <Time value={lastRecordAt} seconds why="No record, or its time is not known" />),
+      sortBy: ({ lastRecordAt }) => lastRecordAt,
+    },
+    {
       id: "problem",
       header: "Problem",
       optional: !trouble,
@@ -200,6 +238,12 @@ export function Span({ row }: { row: TopicSummary }) {
       <span className="text-muted">of {row.offsetSpanKnown} known</span>
     </span>
   );
+}
+
+/** Of all groups that read the topic, together. Where none does there is nothing to lag behind. */
+export function TopicLag({ row: { groups, lag } }: { row: TopicSummary }) {
+  if (groups === 0) return <span className="text-muted">no group</span>;
+  return groups === null ? <Missing why={notRead} /> : <Lag value={lag} />;
 }
 
 function Problem({ row }: { row: TopicSummary }) {

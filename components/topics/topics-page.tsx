@@ -28,7 +28,7 @@ import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { bytes, counted, integer } from "@/lib/format";
 import { kafkaCommand } from "@/lib/shell";
 import { CreateLink } from "./create-link";
-import { Span, topicColumns } from "./topic-columns";
+import { Span, TopicLag, topicColumns } from "./topic-columns";
 import { TopicsEmpty } from "./topics-empty";
 import { TopicsFoot } from "./topics-foot";
 import { TopicsSelection } from "./topics-selection";
@@ -188,6 +188,12 @@ const DoctorLink = ({ cluster }: { cluster: string }) => (
   </Link>
 );
 
+const PhoneLag = ({ row }: { row: TopicSummary }) => (
+  <>
+    lag <TopicLag row={row} />
+  </>
+);
+
 function TopicPhoneRow({ row, pending }: { row: TopicSummary; pending: boolean }) {
   const badge =
     row.offline > 0 ? (
@@ -200,8 +206,8 @@ function TopicPhoneRow({ row, pending }: { row: TopicSummary; pending: boolean }
     <PhoneRow
       name={<Name value={row.name} />}
       badge={badge}
-      figures={[counted(row.partitions, "partition"), ...(pending ? [] : [<Span key="span" row={row} />])]}
-      end={pending ? undefined : size}
+      figures={[counted(row.partitions, "partition"), ...(pending ? [] : [<Span key="span" row={row} />, size])]}
+      end={pending || row.groups === null || row.groups === 0 ? undefined : <PhoneLag row={row} />}
     />
   );
 }
