@@ -35,6 +35,8 @@ type Props<Row> = {
   onSelect?: (selected: Set<string>) => void;
   /** The table is the page: it bleeds to the edges, fills the height, scrolls by itself and takes j, k, Enter and x. */
   fill?: boolean;
+  /** Pixels. A table among others that is longer scrolls by itself, and only its rows in sight are drawn. */
+  maxHeight?: number;
   rowHeight?: number;
   /** The key of the row that is opened beside the table. */
   current?: string | null;
@@ -48,7 +50,7 @@ type Props<Row> = {
 
 /** A dense table whose columns are data. Only the rows in sight are in the page. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { rows, columns, rowKey, sort = "", onSort, href, onOpen, selected, onSelect, fill = false } = props;
+  const { rows, columns, rowKey, sort = "", onSort, href, onOpen, selected, onSelect, fill = false, maxHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const density = useRowHeight();
@@ -73,7 +75,7 @@ export function DataTable<Row>(props: Props<Row>) {
     count: sorted.length,
     height,
     head: isPhone ? 0 : headHeight,
-    on: fill && sorted.length > windowFrom,
+    on: (fill || maxHeight !== undefined) && sorted.length > windowFrom,
   });
 
   useKeptPlace(scroller, { rows: sorted, rowKey, height, on: props.growsAtTop === true });
@@ -117,11 +119,12 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <div
       ref={scroller}
-      tabIndex={fill ? 0 : undefined}
+      tabIndex={fill || (maxHeight !== undefined && sorted.length * height + headHeight > maxHeight) ? 0 : undefined}
+      style={{ maxHeight }}
       className={
         fill
           ? `-mx-page min-h-0 flex-1 overflow-y-auto overflow-x-hidden -outline-offset-2! ${hasBoxes && chosen > 0 ? "pb-18" : ""}`
-          : "min-w-0 overflow-x-auto"
+          : "min-w-0 overflow-auto -outline-offset-2!"
       }
     >
       <table

@@ -1,13 +1,4 @@
-import {
-  chartNumber,
-  compact,
-  duration,
-  integer,
-  rate,
-  timeParts,
-  type Whole,
-  type Zone,
-} from "../../../lib/format.ts";
+import { chartNumber, compact, duration, integer, timeParts, type Whole, type Zone } from "../../../lib/format.ts";
 
 /** What a chart measures: whole records, records a second, or milliseconds. */
 export type ChartUnit = "records" | "rate" | "time";
@@ -40,10 +31,15 @@ export function lineLook({ colour }: ChartSeries, at: number): LineLook {
   return { stroke: `var(--s${colour ?? (at % dashes.length) + 1})`, dash: dashes[at % dashes.length] };
 }
 
+const rateFigure = (value: number): string =>
+  Math.abs(value) < 10 && !Number.isInteger(value)
+    ? value.toFixed(1).replace("-", "\u2212")
+    : integer(Math.round(value));
+
 /** A figure in full, as legends and tables have it. */
 export const figure = {
   records: (value: Whole) => integer(value),
-  rate: (value: Whole) => rate(chartNumber(value)),
+  rate: (value: Whole) => rateFigure(chartNumber(value)),
   time: (value: Whole) => duration(Math.round(chartNumber(value))),
 } as const satisfies Record<ChartUnit, (value: Whole) => string>;
 

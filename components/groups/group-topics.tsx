@@ -1,0 +1,123 @@
+"use client";
+import { useMemo } from "react";
+import { DataTable } from "@/components/ui/data-table";
+import { PhoneRow } from "@/components/ui/data-table-row";
+import { Lag, TimeLag } from "@/components/ui/lag";
+import { Meter } from "@/components/ui/meter";
+import { Name } from "@/components/ui/name";
+import { Int } from "@/components/ui/number";
+import { numberWidth } from "@/components/ui/number-width";
+import { Panel } from "@/components/ui/panel";
+import type { Column } from "@/components/ui/table-model";
+import type { GroupDetail } from "@/lib/api/groups";
+import { chartNumber, counted, integer, share } from "@/lib/format";
+import { type GroupTopic, topicsOf } from "./group-topic-list";
+import type { GroupUrl, SetGroupUrl } from "./group-url";
+
+const rowKey = ({ topic }: GroupTopic) => topic;
+const tallest = 256;
+
+function columnsOf(rows: readonly GroupTopic[], total: bigint): Column<GroupTopic>[] {
+  return [
+    { id: "topic", header: "Topic", main: true, cell: ({ topic }) => <Name value={topic} />, sortBy: rowKey },
+    {
+      id: "partitions",
+      header: "Partitions",
+      align: "end",
+      width: 100,
+      drop: 3,
+      largestFirst: true,
+      cell: ({ partitions }) => <Int value={partitions} />,
+      sortBy: ({ partitions }) => partitions,
+    },
+    {
+      id: "lag",
+      header: "Lag",
+      term: "lag",
+      align: "end",
+      width: Math.max(
+        110,
+        numberWidth(
+          "Lag",
+          rows.map(({ lag }) => lag),
+          10,
+        ),
+      ),
+      largestFirst: true,
+      cell: ({ lag, unknown }) => (
+        <b>
+          <Lag value={lag} unknown={unknown} />
+        </b>
+      ),
+      sortBy: ({ lag }) => lag,
+    },
+    {
+      id: "share",
+      header: "Share of lag",
+      width: 144,
+      drop: 2,
+      cell: ({ lag }) => <TopicShare lag={lag} total={total} />,
+    },
+    {
+      id: "timeLagMs",
+      header: "Time lag",
+      term: "time-lag",
+      align: "end",
+      width: 116,
+      drop: 4,
+      largestFirst: true,
+      cell: (row) => <TimeLag {...row} />,
+      sortBy: ({ timeLagMs }) => timeLagMs,
+    },
+    {
+      id: "members",
+      header: "Members",
+      align: "end",
+      width: 96,
+      drop: 1,
+      largestFirst: true,
+      cell: ({ members }) => <Int value={members} />,
+      sortBy: ({ members }) => members,
+    },
+  ];
+}
+
+function TopicShare({ lag, total }: { lag: bigint | null; total: bigint }) {
+  if (lag === null || total === 0n) return null;
+  const part = chartNumber(lag) / chartNumber(total);
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Meter value={part} label="Share of the group's lag" />
+      <span className="w-10 text-end text-muted tabular-nums">{share(part, 0)}</span>
+    </span>
+  );
+}
+
+/** The topics of a group that reads several, the one with most lag first. Choosing one shows its partitions, and its history. */
+export function GroupTopics({ group, state, set }: { group: GroupDetail; state: GroupUrl; set: SetGroupUrl }) {
+  const rows = useMemo(() => topicsOf(group.partitions), [group.partitions]);
+  const columns = useMemo(() => columnsOf(rows, BigInt(group.lag ?? 0)), [rows, group.lag]);
+  if (rows.length < 2) return null;
+  return (
+    <Panel flush className="shrink-0" title="Topics" meta={integer(rows.length)}>
+      <DataTable
+        label={`Topics of ${group.groupId}`}
+        rows={rows}
+        columns={columns}
+        rowKey={rowKey}
+        sort={state.tsort}
+        onSort={(tsort) => set({ tsort }, "push")}
+        onOpen={({ topic }) => set({ topic: topic === state.topic ? "" : topic }, "push")}
+        current={state.topic === "" ? null : state.topic}
+        maxHeight={tallest}
+        phone={(row) => (
+          <PhoneRow
+            name={<Name value={row.topic} />}
+            figures={[counted(row.partitions, "partition")]}
+            end={<Lag value={row.lag} unknown={row.unknown} />}
+          />
+        )}
+      />
+    </Panel>
+  );
+}
