@@ -38,8 +38,8 @@ export type Endpoint<
   query: Query | null;
   body: Body | null;
   response: Answer;
-  /** One document of `response`, a stream of lines of it, or bytes of any kind that `response` does not describe. */
-  answers: "json" | "ndjson" | "file";
+  /** One document of `response`, a stream of lines of it, bytes of any kind that `response` does not describe, or a text. */
+  answers: "json" | "ndjson" | "file" | "text";
   status: number;
   /** Bytes of a body that are read; null: as many as any other. */
   bodyBytes: number | null;
@@ -53,7 +53,7 @@ type Options<Params, Query, Body, Answer> = {
   body?: Body;
   response: Answer;
   /** Nothing given: json. */
-  answers?: "json" | "ndjson" | "file";
+  answers?: "json" | "ndjson" | "file" | "text";
   status?: number;
   /** For bodies that hold payloads. Nothing given: 4 MB. */
   bodyBytes?: number;

@@ -15,6 +15,14 @@ export const getHealth = endpoint("GET", "/api/health", {
   response: health,
 });
 
+/** Exempt from the Host check: scrapers come by IP. Tells states, numbers and names of groups and topics only. */
+export const getMetrics = endpoint("GET", "/metrics", {
+  permission: "health.read",
+  summary: "Lag of groups, ends of topics and Kafdeck's own health, as Prometheus reads them",
+  response: z.string().describe("The text format 0.0.4"),
+  answers: "text",
+});
+
 export const getOpenApi = endpoint("GET", "/api/openapi.json", {
   permission: "health.read",
   summary: "This description",

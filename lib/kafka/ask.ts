@@ -12,6 +12,7 @@ import {
 } from "./cluster.ts";
 import type { Address } from "./connect.ts";
 import { countRequest, timeLeft } from "./cost.ts";
+import { countFailure, countsOf } from "./counts.ts";
 import { problemFrom, translateFailure } from "./failures.ts";
 import type { Api } from "./protocol/apis.ts";
 
@@ -67,6 +68,7 @@ export async function askAt<Args extends unknown[], Result>(
     if (version === undefined) throw new ProblemError("api-unsupported", `${api.name} is not offered by this broker.`);
     const kafka = await import("@platformatic/kafka");
     countRequest();
+    countsOf(cluster).requests += 1;
     return await abortable(
       within(api.send(kafka, version, line.connection, args).catch(answerInside<Result>), Math.max(1, timeLeft())),
       signal,
@@ -75,6 +77,7 @@ export async function askAt<Args extends unknown[], Result>(
     if (signal?.aborted) throw new ProblemError("cancelled");
     const failure = translateFailure(error);
     const problem = problemFrom(failure);
+    countFailure(cluster, problem.code);
     if (isConnectionTrouble(problem)) {
       const isItsFault = problem.code !== "broker-timeout" || (budget >= FAIR_CHANCE_MS && !api.forwarded);
       if (isItsFault) mark(cluster, address, problem);

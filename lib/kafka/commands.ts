@@ -3,6 +3,7 @@ import { ProblemError } from "../api/problem.ts";
 import { addressKey, CLIENT_ID, type Cluster, candidates, within } from "./cluster.ts";
 import { tlsOptions } from "./connect.ts";
 import { countRequest, timeLeft } from "./cost.ts";
+import { countsOf } from "./counts.ts";
 import { translateFailure } from "./failures.ts";
 import { readSecret, type SaslSettings } from "./settings.ts";
 import { oauthToken } from "./token.ts";
@@ -17,7 +18,10 @@ const RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 500 };
 export async function command<T>(cluster: Cluster, run: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = await openAdmin(cluster);
   // What the client asks on the way (ApiVersions, Metadata) costs the brokers too.
-  admin.on(admin.events.REQUEST, countRequest);
+  admin.on(admin.events.REQUEST, () => {
+    countRequest();
+    countsOf(cluster).requests += 1;
+  });
   try {
     const work = admin.connect().then(() => run(admin));
     return await within(work, Math.max(1, timeLeft()));

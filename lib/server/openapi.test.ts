@@ -49,7 +49,12 @@ describe("the description of the API", () => {
       >;
       expect(responses.default, name).toEqual({ $ref: "#/components/responses/problem" });
       expect(Object.keys(responses[String(status)]?.content ?? {})).toEqual([
-        { json: "application/json", ndjson: "application/x-ndjson", file: "application/octet-stream" }[answers],
+        {
+          json: "application/json",
+          ndjson: "application/x-ndjson",
+          file: "application/octet-stream",
+          text: "text/plain",
+        }[answers],
       ]);
     }
   });

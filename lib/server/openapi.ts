@@ -67,6 +67,7 @@ const mediaTypes = {
   json: "application/json",
   ndjson: "application/x-ndjson",
   file: "application/octet-stream",
+  text: "text/plain",
 } as const;
 
 function operationOf(name: string, endpoint: Endpoint, refOf: (schema: z.ZodType) => JsonObject): JsonObject {

@@ -26,6 +26,8 @@ export type Asked<Params, Query, Body> = {
   /** Of the path's {cluster}; asking for it on a path without one throws. */
   cluster: Cluster;
   signal: AbortSignal;
+  /** Its Authorization header, for what has a token of its own; null: none was sent. */
+  authorization: string | null;
   /** For the audit line of a write: what came of it, and the problem where the answer is none but not all was done. Later calls add. */
   tell: (did: Record<string, unknown>, problem?: Problem | null) => void;
 };
@@ -138,6 +140,7 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       return cluster;
     },
     signal: request.signal,
+    authorization: request.headers.get("authorization"),
     tell: (did, problem = null) => {
       told.did = { ...told.did, ...did };
       told.problem = problem;
@@ -211,12 +214,17 @@ async function respond<R extends z.ZodType>(
 ): Promise<Response> {
   if (endpoint.answers === "json")
     return Response.json(result, { status: endpoint.status, headers: headers(cost, started) });
+  if (endpoint.answers === "text") return respondText(String(result), headers(cost, started));
   if (endpoint.answers === "file") return respondFile(result as FileAnswer, headers(cost, started));
   const body = await ndjson(result as AsyncIterable<unknown>);
   return new Response(body, {
     headers: { ...headers(cost, started), "content-type": "application/x-ndjson; charset=utf-8" },
   });
 }
+
+/** As Prometheus wants it named. */
+const respondText = (text: string, more: Record<string, string>): Response =>
+  new Response(text, { headers: { ...more, "content-type": "text/plain; version=0.0.4; charset=utf-8" } });
 
 /** Never shown in the page: a payload may be HTML. RFC 6266 writes any name in ASCII. */
 async function respondFile({ name, mediaType, body }: FileAnswer, more: Record<string, string>): Promise<Response> {
@@ -254,7 +262,11 @@ const headers = (cost: Cost, started: number) => ({
 const problemResponse = (problem: Problem, cost: Cost, started: number) =>
   new Response(JSON.stringify(problem, shorten), {
     status: problem.status,
-    headers: { ...headers(cost, started), "content-type": "application/problem+json" },
+    headers: {
+      ...headers(cost, started),
+      ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      "content-type": "application/problem+json",
+    },
   });
 
 /** What was thrown on purpose as it is; anything else as an id that the log knows. No stack ever leaves the process. */

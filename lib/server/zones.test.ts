@@ -38,6 +38,8 @@ const cases: [file: string, imported: string, allowed: boolean][] = [
   ["app/clusters/planted.tsx", "next/link", false],
   ["app/api/planted/route.ts", "@/lib/kafka/topics", true],
   ["app/api/planted/route.ts", "@/lib/server/route", true],
+  ["app/metrics/planted.ts", "@/lib/server/route", true],
+  ["app/metrics/planted.ts", "kafkajs", false],
   ["app/api/planted/route.ts", "@/components/ui/link", false],
   ["app/api/planted/route.ts", "kafkajs", false],
 ];
