@@ -192,7 +192,7 @@ export const problemCodes = {
   "min-insync-unreachable": {
     status: 400,
     title: "min.insync.replicas is above the replication factor",
-    todo: "Lower it, or raise the replication factor: as it is, every write with acks=all is refused.",
+    todo: "Lower it, or raise the replication factor: as it is, it protects less than it says.",
     retry: false,
   },
   "invalid-feature-level": {

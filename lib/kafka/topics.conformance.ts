@@ -59,7 +59,7 @@ test("an explicit assignment is taken as it is", async () => {
   expect((await listPartitions(cluster, name, signal)).items.map(({ replicas }) => replicas)).toEqual([[id], [id]]);
 });
 
-test("numbers that contradict the assignment are refused, and writes that can never succeed are warned of", async () => {
+test("numbers that contradict the assignment are refused, and a min.insync.replicas that cannot be met is warned of", async () => {
   const replicaAssignment = [{ partition: 0, replicas: [[...cluster.brokers.keys()][0] ?? 1] }];
   const tried = (body: object) => createTopic(cluster, { name: fresh(), validateOnly: true, ...body }, signal);
   for (const [field, number] of [["partitions", 2] as const, ["replicationFactor", 3] as const])
