@@ -135,4 +135,4 @@ export const resetHref = (
   cluster: string,
   group: string,
   { topics = null, to = "" }: { topics?: ChosenTopic[] | null; to?: Target | "" } = {},
-): string => `${groupHref(cluster, group)}/reset` + queryString({ to, topics: textOfTopics(topics) });
+): string => `${groupHref(cluster, group)}/reset${queryString({ to, topics: textOfTopics(topics) })}`;

@@ -1,0 +1,91 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Undo2 } from "lucide-react";
+import { useMemo } from "react";
+import { Banner } from "@/components/ui/banner";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Loaded } from "@/components/ui/loaded";
+import { notify } from "@/components/ui/toast";
+import type { OffsetsPlan, UndoOfGroup } from "@/lib/api/group-offsets";
+import { problemOfError } from "@/lib/client/call";
+import { planOffsetsQuery, useSetOffsets } from "@/lib/client/group-offsets";
+import { counted, integer } from "@/lib/format";
+import { PutBackTable } from "./put-back-table";
+import { LiveNames } from "./reset/group-says";
+import { rowsToSend, undoText } from "./reset/plan-file";
+import { lossOf, offsetWord, outcomeWords } from "./reset/reset-words";
+
+type Props = { cluster: string; group: string; undo: UndoOfGroup; onClose: () => void };
+
+/** The plan that puts back what a change made otherwise, from the offsets of now, and its button. */
+export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
+  const body = useMemo(() => ({ reset: { to: "file" as const, text: undoText(undo.undo) } }), [undo]);
+  const plan = useQuery(planOffsetsQuery(cluster, group, body, Date.parse(undo.at)));
+  const setting = useSetOffsets(cluster);
+  const planned = plan.data;
+  const loss = planned ? lossOf(planned) : null;
+  const isOff = !planned || planned.changes === 0 || planned.live.length > 0 || planned.problem !== null;
+  const confirm = () => {
+    if (!planned) return;
+    setting.mutate(
+      { group, partitions: rowsToSend(planned) },
+      {
+        onSuccess: (result) => {
+          const { head, reasons } = outcomeWords(result, offsetWord(planned.type));
+          notify({ text: [head, ...reasons].join(" "), tone: result.failed > 0 ? "warn" : "ok" });
+          onClose();
+        },
+        onError: () => plan.refetch(),
+      },
+    );
+  };
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={`Put back offsets of ${group}`}
+      verb={planned && planned.changes > 0 ? `Put back ${counted(planned.changes, "offset")}` : "Put back"}
+      icon={Undo2}
+      {...(loss === null ? {} : { gate: { kind: "understand" as const, text: loss } })}
+      busy={isOff || setting.isPending}
+      problem={setting.error ? problemOfError(setting.error) : null}
+      onConfirm={confirm}
+    >
+      <Loaded query={plan}>{(found) => <Plan plan={found} undo={undo} />}</Loaded>
+    </ConfirmDialog>
+  );
+}
+
+function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
+  const moved = movedOn(plan, undo);
+  return (
+    <>
+      {plan.live.length > 0 && (
+        <Banner tone="warn">
+          <b>Nothing can be put back while the group has members.</b> <LiveNames live={plan.live} /> Stop{" "}
+          {plan.live.length === 1 ? "it" : "them"} first.
+        </Banner>
+      )}
+      {moved > 0 && (
+        <Banner tone="info">
+          <b>{counted(moved, "offset")} moved since that change.</b> What was committed after it is given up too.
+        </Banner>
+      )}
+      <p>
+        {plan.changes === 0
+          ? "Every offset is as it was before that change already."
+          : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}; ${integer(plan.readAgain)} records are read again. Nothing has been written yet.`}
+      </p>
+      <PutBackTable rows={plan.partitions} />
+    </>
+  );
+}
+
+/** Partitions whose offset is not the one any more that the change left behind. */
+function movedOn(plan: OffsetsPlan, { undo }: UndoOfGroup): number {
+  const left = new Map(undo.partitions.map(({ topic, partition, before }) => [`${topic}/${partition}`, before]));
+  return plan.partitions.filter(({ topic, partition, before }) => {
+    const was = left.get(`${topic}/${partition}`);
+    return was !== undefined && was !== before;
+  }).length;
+}
