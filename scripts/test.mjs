@@ -4,8 +4,9 @@ import { ensureBuild } from "./lib/build.mjs";
 import { ensureKafkaJars, ensureStreamsJars } from "./lib/kafka-jars.mjs";
 import { continueUnderNode24, ensurePackages } from "./lib/packages.mjs";
 import { defaultKafkaVersion, olderKafkaVersion } from "./lib/paths.mjs";
+import { ensurePrometheus } from "./lib/prometheus.mjs";
 import { giveUp, SetUpError, step } from "./lib/steps.mjs";
-import { ensureChromium, ensureJava, ensureOpenssl } from "./lib/system.mjs";
+import { ensureChromium, ensureJava, ensureOpenssl, updateLists } from "./lib/system.mjs";
 import { parts, runPart } from "./test/parts.mjs";
 
 // `npm test [-- --only check|unit|conformance|e2e]`: sets up what the tests need, runs them, and counts.
@@ -26,6 +27,7 @@ try {
   if (groups.has("conformance")) {
     await step(`Kafka ${olderKafkaVersion}`, () => ensureKafkaJars(olderKafkaVersion));
     await step("openssl", ensureOpenssl);
+    await step("Prometheus", () => ensurePrometheus(updateLists));
   }
   if (groups.has("e2e")) {
     await step("Chromium", ensureChromium);

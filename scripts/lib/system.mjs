@@ -26,11 +26,20 @@ async function install(name) {
     const command = hasApt ? `sudo apt-get update && sudo apt-get install -y ${debian}` : `brew install ${brew}`;
     throw new SetUpError(`${need}, which was not found here. Install it and start again:\n\n    ${command}`);
   }
+  await updateLists();
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  // A fresh machine has no package lists, and one update serves every package of this run.
-  if (!listsAreFresh) await runQuietly("apt-get", ["update"], { env });
-  listsAreFresh = true;
   await runQuietly("apt-get", ["install", "-y", "--no-install-recommends", debian], { env });
+}
+
+/** A fresh machine has no package lists, and one update serves every package of this run. Only root may bring them. */
+export async function updateLists() {
+  if (listsAreFresh) return;
+  if (process.getuid?.() !== 0)
+    throw new SetUpError(
+      "Debian's lists of packages are missing or old. Bring them and start again:\n\n    sudo apt-get update",
+    );
+  await runQuietly("apt-get", ["update"], { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  listsAreFresh = true;
 }
 
 /** @param {string} command The major version of the Java that `command` starts, or null where it starts none. */
