@@ -30,29 +30,47 @@ export async function setOffsets(
   body: SetOffsetsBody,
   signal?: AbortSignal,
 ): Promise<SetOffsetsResult> {
-  const { partitions: changes, validateOnly = false } = body;
-  refuseOdd(changes);
   const now = await readGroupNow(cluster, groupId, signal);
   refuseLive(now);
+  return changeOffsets(cluster, now, body, signal);
+}
+
+/** The same for a group that was just read, and of which the caller knows that it may be changed. */
+export async function changeOffsets(
+  cluster: Cluster,
+  now: GroupNow,
+  { partitions: changes, validateOnly = false }: SetOffsetsBody,
+  signal?: AbortSignal,
+): Promise<SetOffsetsResult> {
+  refuseOdd(changes);
   refuseMoved(changes, now.committed);
   const known = await findTopicsMetadata(cluster, [...new Set(changes.map(({ topic }) => topic))], signal);
   refuseOtherTopics(changes, known);
   const checked = changes.map((change) => check(change, now, known));
   const toWrite = checked.flatMap(({ change, isWritten }) => (isWritten ? [change] : []));
   const warnings = await outsideWarnings(cluster, toWrite, known, signal);
-  if (validateOnly) {
-    const rows = checked.map(({ change, problem, isWritten }) => ({
-      ...change,
-      readBack: commitOf(now, change),
-      outcome: problem ? ("not-set" as const) : isWritten ? ("planned" as const) : ("unchanged" as const),
-      problem,
-    }));
-    return resultOf(now, rows, true, warnings);
-  }
   // From here on whoever asked may leave: what was begun is ended, read back and written to the audit.
-  const rows = await apply(cluster, now, checked, toWrite, known);
-  return resultOf(now, rows, false, warnings);
+  const rows = validateOnly
+    ? checked.map((each) => plannedRow(each, now))
+    : await apply(cluster, now, checked, toWrite, known);
+  const { undo, warnings: losses } = undoOf(rows, now.committed);
+  return {
+    groupId: now.groupId,
+    validateOnly,
+    partitions: rows,
+    set: rows.filter(({ outcome }) => outcome === "set").length,
+    failed: rows.filter(({ outcome }) => outcome === "not-set" || outcome === "not-known").length,
+    undo,
+    warnings: [...warnings, ...losses],
+  };
 }
+
+const plannedRow = ({ change, problem, isWritten }: Checked, now: GroupNow): SetOffset => ({
+  ...change,
+  readBack: commitOf(now, change),
+  outcome: problem ? "not-set" : isWritten ? "planned" : "unchanged",
+  problem,
+});
 
 /** What would be refused by no broker, but must be: signs in the place of offsets, and a partition named twice. */
 function refuseOdd(changes: OffsetChange[]): void {
@@ -153,7 +171,7 @@ async function apply(
   });
 }
 
-/** Members that joined after the look: the broker refused every commit, so nothing was written. */
+/** Members that joined after the look: the broker refused every change, so nothing was written. */
 async function refuseJoined(
   cluster: Cluster,
   now: GroupNow,
@@ -161,11 +179,11 @@ async function refuseJoined(
   verdicts: Map<string, Verdict>,
 ): Promise<void> {
   const refused = toWrite.flatMap((change) => verdicts.get(placeKey(change))?.problem ?? []);
-  const isAll = refused.length === toWrite.length && refused.length > 0;
-  if (!isAll || refused.some(({ code }) => code !== "group-not-empty")) return;
-  const then = await readGroupNow(cluster, now.groupId).catch(() => now);
-  refuseLive(then);
-  throw new ProblemError("group-not-empty", refused[0]?.detail);
+  const [first] = refused;
+  if (!first || refused.length < toWrite.length || refused.some(({ code }) => code !== first.code)) return;
+  if (first.code === "group-not-empty") refuseLive(await readGroupNow(cluster, now.groupId).catch(() => now));
+  if (first.code === "group-not-empty" || first.code === "group-subscribed")
+    throw new ProblemError(first.code, first.detail);
 }
 
 async function readBack(
@@ -177,17 +195,4 @@ async function readBack(
   } catch (error) {
     return { found: null, problem: problemFrom(error) };
   }
-}
-
-function resultOf(now: GroupNow, rows: SetOffset[], validateOnly: boolean, warnings: Problem[]): SetOffsetsResult {
-  const { undo, warnings: losses } = undoOf(rows, now.committed);
-  return {
-    groupId: now.groupId,
-    validateOnly,
-    partitions: rows,
-    set: rows.filter(({ outcome }) => outcome === "set").length,
-    failed: rows.filter(({ outcome }) => outcome === "not-set" || outcome === "not-known").length,
-    undo,
-    warnings: [...warnings, ...losses],
-  };
 }
