@@ -8,7 +8,7 @@ import { Popover } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
 import { usePhone } from "@/components/ui/use-media";
 import { type GroupState, groupStates, groupTypes, type LagStatus } from "@/lib/api/groups";
-import { integer } from "@/lib/format";
+import { compact, counted } from "@/lib/format";
 import type { GroupChoice } from "./group-list";
 
 /** Those that lead somewhere first; nothing to do about the last two. */
@@ -28,10 +28,12 @@ export function StatusChips({
   counts,
 }: Props & { counts: { all: number; of: Record<LagStatus, number> } | null }) {
   const count = (of: number | undefined) =>
-    of !== undefined && <span className="font-normal text-muted tabular-nums">{integer(of)}</span>;
-  const look = "aria-pressed:bg-selected! aria-pressed:font-strong";
+    of !== undefined && <span className="font-normal text-muted tabular-nums">{compact(of)}</span>;
+  const means = (status: LagStatus) =>
+    [lagStatusLooks[status].means, ...(counts ? [counted(counts.of[status], "group")] : [])].join(": ");
+  const look = "px-2! aria-pressed:bg-selected! aria-pressed:font-strong";
   return (
-    <fieldset className="flex min-w-0 flex-wrap gap-2">
+    <fieldset className="flex min-w-0 flex-wrap gap-2 md:contents">
       <legend className="sr-only">Status</legend>
       <Button className={look} aria-pressed={choice.status === ""} onClick={() => onChange({ status: "" }, "push")}>
         All {count(counts?.all)}
@@ -42,7 +44,7 @@ export function StatusChips({
           className={look}
           icon={lagStatusLooks[status].icon}
           aria-pressed={choice.status === status}
-          title={lagStatusLooks[status].means}
+          title={means(status)}
           onClick={() => onChange({ status: choice.status === status ? "" : status }, "push")}
         >
           {lagStatusLooks[status].word} {count(counts?.of[status])}

@@ -9,7 +9,10 @@ import type { ClusterOverview } from "@/lib/api/clusters";
 import { url } from "@/lib/api/url";
 import { counted } from "@/lib/format";
 
-type Attention = ClusterOverview["attention"][number];
+/** What the overview says, or what is known beside it, which leads to an address of its own. */
+export type Attention =
+  | ClusterOverview["attention"][number]
+  | { severity: "warn" | "bad"; text: string; action: { label: string; href: string } };
 
 /** Beside the cluster's name: how much needs somebody. */
 export function AttentionBadge({ of: attention }: { of: Attention[] }) {
@@ -27,7 +30,7 @@ export function AttentionBadge({ of: attention }: { of: Attention[] }) {
   );
 }
 
-function target(cluster: string, to: "topics" | "brokers" | "doctor"): string {
+function target(cluster: string, to: "topics" | "brokers" | "doctor" | "election"): string {
   return to === "topics" ? `${url`/clusters/${cluster}/topics`}?problems=1` : url`/clusters/${cluster}/${to}`;
 }
 
@@ -60,7 +63,7 @@ export function AttentionPanel({
                 {text}
               </span>
             </span>
-            {action?.target === "election" ? (
+            {action && "target" in action && action.target === "election" ? (
               <Can permission="clusters.alter">
                 <Button onClick={onElect} className="-my-1 max-md:ms-[22px] max-md:my-0">
                   {action.label}
@@ -69,7 +72,7 @@ export function AttentionPanel({
             ) : (
               action && (
                 <Link
-                  href={target(cluster, action.target)}
+                  href={"href" in action ? action.href : target(cluster, action.target)}
                   look="text"
                   className="whitespace-nowrap max-md:ms-[22px] max-md:w-full"
                 >

@@ -5,12 +5,14 @@ import { Panel } from "@/components/ui/panel";
 import { Age } from "@/components/ui/time";
 import { Warnings } from "@/components/ui/warnings";
 import type { ClusterOverview } from "@/lib/api/clusters";
+import type { GroupList } from "@/lib/api/groups";
 import type { Problem } from "@/lib/api/problem";
 import { url } from "@/lib/api/url";
 import { counted, duration } from "@/lib/format";
-import { AttentionPanel } from "./attention-panel";
+import { type Attention, AttentionPanel } from "./attention-panel";
 import { BiggestTopics } from "./biggest-topics";
 import { FeaturePanel } from "./feature-panel";
+import { GroupsPanel } from "./groups-panel";
 import { OverviewFacts, OverviewTotals } from "./overview-facts";
 import { QuorumPanel } from "./quorum-panel";
 
@@ -25,10 +27,15 @@ function notYetTold({ warnings, brokers, quorumProblem }: ClusterOverview): Prob
 export function OverviewBody({
   cluster,
   overview,
+  attention,
+  groups,
   onElect,
 }: {
   cluster: string;
   overview: ClusterOverview;
+  attention: Attention[];
+  /** Null until they are known. */
+  groups: GroupList | null;
   onElect: () => void;
 }) {
   const { brokers, card, snapshot } = overview;
@@ -37,7 +44,7 @@ export function OverviewBody({
       <OverviewFacts overview={overview} />
       <Warnings of={notYetTold(overview)} />
       <OverviewTotals overview={overview} />
-      <AttentionPanel cluster={cluster} of={overview.attention} onElect={onElect} />
+      <AttentionPanel cluster={cluster} of={attention} onElect={onElect} />
       <Panel
         title="Brokers"
         meta={`${card.answered ?? 0} of ${brokers.length} answered`}
@@ -60,6 +67,7 @@ export function OverviewBody({
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1.62fr)_minmax(0,1fr)]">
         <BiggestTopics cluster={cluster} overview={overview} />
         <div className="grid min-w-0 gap-3">
+          <GroupsPanel cluster={cluster} groups={groups} />
           <QuorumPanel quorum={overview.quorum} problem={overview.quorumProblem} />
           <FeaturePanel cluster={cluster} bootstrap={card.bootstrap} features={overview.features} />
         </div>

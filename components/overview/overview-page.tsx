@@ -10,17 +10,35 @@ import { Page } from "@/components/ui/page";
 import type { ClusterOverview } from "@/lib/api/clusters";
 import { url } from "@/lib/api/url";
 import { clusterQuery } from "@/lib/client/clusters";
+import { worstGroupsQuery } from "@/lib/client/groups";
 import { useRefresh } from "@/lib/client/refresh";
-import { AttentionBadge } from "./attention-panel";
+import { counted } from "@/lib/format";
+import { type Attention, AttentionBadge } from "./attention-panel";
 import { overviewCommands } from "./commands";
 import { ElectionDialog } from "./election-dialog";
+import { groupHint } from "./group-hint";
 import { OverviewBody } from "./overview-body";
 
 /** Is this cluster well, and what needs me? */
 export function OverviewPage({ cluster }: { cluster: string }) {
   const query = useQuery({ ...clusterQuery(cluster), ...useRefresh() });
+  // Beside the overview, not in it: groups are more than a cluster's page should wait for.
+  const groups = useQuery({ ...worstGroupsQuery(cluster), ...useRefresh(), meta: { ageless: true } }).data ?? null;
+  const hint = groups && groupHint(groups);
   const [electing, setElecting] = useState(false);
   const overview: ClusterOverview | undefined = query.data;
+  const attention: Attention[] = [
+    ...(overview?.attention ?? []),
+    ...(hint
+      ? [
+          {
+            severity: hint.severity,
+            text: hint.text,
+            action: { label: `Show the ${counted(hint.count, "group")}`, href: url`/clusters/${cluster}/groups` },
+          },
+        ]
+      : []),
+  ].sort((a, b) => Number(b.severity === "bad") - Number(a.severity === "bad"));
   const doctor = (
     <Link href={url`/clusters/${cluster}/doctor`} look="button">
       <Icon of={Stethoscope} className="text-muted" />
@@ -31,7 +49,7 @@ export function OverviewPage({ cluster }: { cluster: string }) {
     <Page
       title={cluster}
       copy={cluster}
-      badges={overview && <AttentionBadge of={overview.attention} />}
+      badges={overview && <AttentionBadge of={attention} />}
       actions={
         <>
           {overview && <CopyAsCommand command={() => overviewCommands(overview.card.bootstrap)} />}
@@ -40,7 +58,15 @@ export function OverviewPage({ cluster }: { cluster: string }) {
       }
     >
       <Loaded query={query} quiet actions={doctor}>
-        {(data) => <OverviewBody cluster={cluster} overview={data} onElect={() => setElecting(true)} />}
+        {(data) => (
+          <OverviewBody
+            cluster={cluster}
+            overview={data}
+            attention={attention}
+            groups={groups}
+            onElect={() => setElecting(true)}
+          />
+        )}
       </Loaded>
       {electing && overview && (
         <ElectionDialog

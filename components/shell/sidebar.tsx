@@ -1,7 +1,7 @@
 "use client";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import { integer } from "@/lib/format";
+import { compact, integer } from "@/lib/format";
 import { ClusterSwitcher } from "./cluster-switcher";
 import { Mark } from "./mark";
 import { appNav, clusterFoot, clusterHref, clusterNav, type NavItem } from "./nav";
@@ -27,7 +27,9 @@ function ClusterItem({ item, cluster }: { item: NavItem; cluster: string }) {
       <Icon of={item.icon} />
       <span className={unfolded}>{item.label}</span>
       {count !== null && (
-        <span className={`ms-auto text-12 font-normal text-muted tabular-nums ${unfolded}`}>{integer(count)}</span>
+        <span className={`ms-auto text-12 font-normal text-muted tabular-nums ${unfolded}`} title={integer(count)}>
+          {compact(count)}
+        </span>
       )}
     </Link>
   );

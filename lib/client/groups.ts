@@ -16,6 +16,13 @@ export const groupCountsQuery = (cluster: string) =>
     queryFn: ({ signal }) => call(listGroups, { cluster }, { query: { limit: "0" }, signal }),
   });
 
+/** The few groups that need somebody most, and how many have each status. */
+export const worstGroupsQuery = (cluster: string) =>
+  queryOptions({
+    queryKey: ["groups", cluster, "worst"],
+    queryFn: ({ signal }) => call(listGroups, { cluster }, { query: { limit: "6" }, signal }),
+  });
+
 /** One group, read from the brokers anew. */
 export const groupQuery = (cluster: string, group: string) =>
   queryOptions({
