@@ -107,7 +107,7 @@ export function GroupsPage({ cluster }: { cluster: string }) {
           onChange={(q) => set({ q })}
           placeholder="Filter: words, !not, topic:orders"
           invalid={filterProblem !== null}
-          className="md:max-w-[270px]! md:min-w-[200px]"
+          className="md:max-w-[270px]! md:min-w-[164px]"
         />
       </Toolbar>
       {filterProblem !== null && (

@@ -4,6 +4,7 @@ import { Lag } from "@/components/ui/lag";
 import { lagStatusLooks } from "@/components/ui/lag-status";
 import { Link } from "@/components/ui/link";
 import { Name } from "@/components/ui/name";
+import { numberWidth } from "@/components/ui/number-width";
 import { Panel } from "@/components/ui/panel";
 import { Sparkline } from "@/components/ui/sparkline";
 import { toneInk } from "@/components/ui/tone";
@@ -16,6 +17,10 @@ import { groupHint, isTrouble } from "./group-hint";
 export function GroupsPanel({ cluster, groups }: { cluster: string; groups: GroupList | null }) {
   const hint = groups && groupHint(groups);
   if (groups === null || hint === null) return null;
+  const rows = groups.items.filter(({ status }) => isTrouble(status));
+  const lags = rows.map(({ lag }) => lag);
+  // Without a history the names have the room.
+  const hasTrends = rows.some(({ trend }) => trend.length > 0);
   return (
     <Panel
       title="Groups with problems"
@@ -31,42 +36,44 @@ export function GroupsPanel({ cluster, groups }: { cluster: string; groups: Grou
         <thead>
           <tr>
             <th scope="col">Group</th>
-            <th scope="col" data-align="end" style={{ width: 124 }}>
+            <th scope="col" data-align="end" style={{ width: numberWidth("Lag", lags) }}>
               Lag
             </th>
-            <th scope="col" style={{ width: 138 }}>
-              Last hour
-            </th>
+            {hasTrends && (
+              <th scope="col" style={{ width: 136 }}>
+                Last hour
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
-          {groups.items
-            .filter(({ status }) => isTrouble(status))
-            .map((group) => {
-              const look = lagStatusLooks[group.status];
-              return (
-                <tr key={group.groupId}>
-                  <td>
-                    <span className="flex min-w-0 items-center gap-1.5" title={group.verdict.reason}>
-                      <Icon of={look.icon} className={toneInk[look.tone]} />
-                      <span className="sr-only">{look.word}: </span>
-                      <Link
-                        href={groupHref(cluster, group.groupId)}
-                        className="block min-w-0 flex-1 font-medium hover:underline"
-                      >
-                        <Name value={group.groupId} />
-                      </Link>
-                    </span>
-                  </td>
-                  <td data-align="end">
-                    <Lag value={group.lag} unknown={group.lagUnknown} />
-                  </td>
+          {rows.map((group) => {
+            const look = lagStatusLooks[group.status];
+            return (
+              <tr key={group.groupId}>
+                <td>
+                  <span className="flex min-w-0 items-center gap-1.5" title={group.verdict.reason}>
+                    <Icon of={look.icon} className={toneInk[look.tone]} />
+                    <span className="sr-only">{look.word}: </span>
+                    <Link
+                      href={groupHref(cluster, group.groupId)}
+                      className="block min-w-0 flex-1 font-medium hover:underline"
+                    >
+                      <Name value={group.groupId} />
+                    </Link>
+                  </span>
+                </td>
+                <td data-align="end">
+                  <Lag value={group.lag} unknown={group.lagUnknown} />
+                </td>
+                {hasTrends && (
                   <td>
                     <Sparkline values={group.trend} tone={look.line} />
                   </td>
-                </tr>
-              );
-            })}
+                )}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </Panel>
