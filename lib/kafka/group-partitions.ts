@@ -1,6 +1,7 @@
 import type { GroupMember, GroupPartition } from "../api/groups.ts";
 import { type Int64, toInt64 } from "../api/scalars.ts";
 import type { DescribedGroup, DescribedMember } from "./describe-groups.ts";
+import { kafkaProblem } from "./failures.ts";
 import type { Committed } from "./group-readings.ts";
 import type { TopicMetadata } from "./metadata.ts";
 import type { OffsetTable } from "./offsets.ts";
@@ -95,14 +96,15 @@ function partitionRow(
   { topics, first, last, trends, share }: Sources,
 ): GroupPartition {
   const key = `${topic}/${partition}`;
-  const place = topics.get(topic)?.partitions.find((one) => one.partition === partition) ?? null;
+  const known = topics.get(topic);
+  const place = known?.partitions.find((one) => one.partition === partition) ?? null;
   const [start, end] = [first.get(topic, partition)?.offset ?? null, last.get(topic, partition)?.offset ?? null];
   const log = start === null || end === null ? null : { start, end };
-  const { lag, unknown } = lagOf(commit, log, place === null);
+  const { lag, unknown } = lagOf(commit, log, !known || (known.errorCode === 0 && place === null));
   const trend = trends.get(key) ?? null;
   return {
     topic,
-    topicId: topics.get(topic)?.id ?? null,
+    topicId: known?.id ?? null,
     partition,
     leader: place?.leader ?? null,
     committed: commit === null || commit.problem !== null ? null : toInt64(commit.offset),
@@ -117,7 +119,11 @@ function partitionRow(
     lastCommitAt: trend?.lastCommitAt == null ? null : new Date(trend.lastCommitAt).toISOString(),
     trend: trend?.trend ?? [],
     share: share.get(key) ?? null,
-    problem: commit?.problem ?? last.problemOf(topic, partition) ?? first.problemOf(topic, partition),
+    problem:
+      commit?.problem ??
+      kafkaProblem(known?.errorCode ?? 0, null, { topic }) ??
+      last.problemOf(topic, partition) ??
+      first.problemOf(topic, partition),
   };
 }
 

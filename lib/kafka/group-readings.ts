@@ -63,7 +63,7 @@ const SHARE_OF_COORDINATORS = 0.55;
  */
 export function readGroups(cluster: Cluster, signal?: AbortSignal): Promise<GroupsReading> {
   return withCost(async () => {
-    const { data: metadata } = await readMetadata(cluster, signal);
+    const { data: metadata } = await readMetadata(cluster, signal, 0);
     const { groups, problems } = await withCost(
       () => readGroupsAtCoordinators(cluster, signal),
       timeLeft() * SHARE_OF_COORDINATORS,

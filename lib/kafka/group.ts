@@ -15,7 +15,7 @@ import {
 } from "./group-partitions.ts";
 import { summaryOf } from "./groups.ts";
 import { holdersOf, memberTopics } from "./groups-at-coordinators.ts";
-import { readMetadata } from "./metadata.ts";
+import { findTopicsMetadata } from "./metadata.ts";
 import { readOffsets } from "./offsets.ts";
 import { peekRecords } from "./peek.ts";
 import { sumLags } from "./plan/lag.ts";
@@ -41,9 +41,8 @@ export function readGroup(
 ): Promise<GroupDetail> {
   return withCost(async (cost) => {
     const takenAt = new Date().toISOString();
-    const { data: metadata } = await readMetadata(cluster, signal);
-    const topics: Topics = new Map(metadata.topics.map((topic) => [topic.name, topic]));
     const found = await findGroup(cluster, groupId, { withOperations: true, signal });
+    const topics = await readTopics(cluster, found, signal);
     const { rows, problems } = await readRows(cluster, found, topics, trends, signal);
     return {
       ...summaryFrom(found, rows, trends),
@@ -63,6 +62,15 @@ export function readGroup(
     };
   }, timeLeft());
 }
+
+/** The topics it is about that are there now; those that may not be described too, without partitions. */
+async function readTopics(cluster: Cluster, { group, commits }: FoundGroup, signal: AbortSignal): Promise<Topics> {
+  const named = new Set([...commits.committed.map(({ topic }) => topic), ...memberTopics(group)]);
+  const found = await findTopicsMetadata(cluster, [...named], signal);
+  return new Map([...found].filter(([, { errorCode }]) => errorCode !== UNKNOWN_TOPIC));
+}
+
+const UNKNOWN_TOPIC = 3;
 
 async function readRows(
   cluster: Cluster,
