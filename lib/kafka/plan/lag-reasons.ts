@@ -60,6 +60,10 @@ function keepingUp({ lag }: PresentFacts, known: Known | null): Sentences {
   if (!known) return [null];
   const { written } = known.rates;
   const seconds = written ? Math.round(Number(lag) / written) : null;
+  if (!known.facts.isWaiting)
+    return [
+      `It has read all but ${records(lag)}, which may be the ${isOne(lag) ? "mark of a transaction" : "marks of transactions"}.`,
+    ];
   const worth = seconds !== null && seconds > 0 ? `, what arrives in ${duration(seconds * 1000)}` : "";
   return [bothRates(known), `Lag is ${integer(lag ?? 0n)}${worth}, and does not grow.`];
 }

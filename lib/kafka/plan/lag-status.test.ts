@@ -48,6 +48,7 @@ function factsOf(window: LagPoint[], more: Partial<LagFacts> = {}): LagFacts {
     window,
     hour: [],
     waitingMs: 0,
+    isWaiting: last !== undefined && last.lag !== 0,
     usualWaitMs: null,
     standalone: false,
     stuck: null,
@@ -207,6 +208,7 @@ const anyFacts = fc
     lagUnknown: fc.nat(3),
     hour: fc.array(fc.option(fc.nat(1_000_000)), { maxLength: 60 }),
     waitingMs: fc.nat(10_000_000),
+    isWaiting: fc.boolean(),
     usualWaitMs: fc.option(fc.nat(1_000_000)),
     standalone: fc.boolean(),
     stuck: fc.option(

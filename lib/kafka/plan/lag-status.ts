@@ -24,6 +24,8 @@ export type LagFacts = PresentFacts & {
   hour: readonly (number | null)[];
   /** Ms for which there was lag and no commit moved; 0 where there is no lag. */
   waitingMs: number;
+  /** A commit is waited for. false beside lag: what is left may be the marks of transactions, which no consumer reads. */
+  isWaiting: boolean;
   /** How long it usually waits from one commit to the next while there is lag (batches); null: not known yet. */
   usualWaitMs: number | null;
   /** Commits moved while no member was there: a consumer that assigns partitions to itself joins no group. */
@@ -126,6 +128,7 @@ function statusNow(facts: LagFacts, before: Standing | null): LagStatus {
   if (lag === null) return "no-data";
   if (lag <= 0n) return "keeping-up";
   if (members === 0 && !facts.standalone) return "stopped";
+  if (!facts.isWaiting && windowSpan(window) >= SHORTEST_MS) return "keeping-up";
   if (facts.waitingMs >= patienceOf(facts.usualWaitMs) || facts.stuck) return "stalled";
   if (windowSpan(window) < SHORTEST_MS) return "no-data";
   return statusByTrend(facts, before);

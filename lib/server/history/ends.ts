@@ -1,0 +1,79 @@
+import { type TimeLag, timeLagOf, UNKNOWN } from "../../kafka/plan/time-lag.ts";
+import { type Log, lastTick, type Recent, timeOf } from "./recent.ts";
+import { eachChange, type Track } from "./track.ts";
+
+/** Ends of one log over time, as `timeLagOf` takes them. The arrays are used again for the next log. */
+export type LogEnds = { at: Float64Array; behind: Float64Array; count: number };
+
+const scratch: LogEnds = { at: new Float64Array(1_024), behind: new Float64Array(1_024), count: 0 };
+
+function push(at: number, records: number): void {
+  if (scratch.count === scratch.at.length) {
+    scratch.at = grown(scratch.at);
+    scratch.behind = grown(scratch.behind);
+  }
+  scratch.at[scratch.count] = at;
+  scratch.behind[scratch.count++] = records;
+}
+
+function grown(array: Float64Array): Float64Array {
+  const larger = new Float64Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/**
+ * The end of a log at each sample that is kept, before them by ten-minute marks. What is told are distances to its newest end, so
+ * that no offset becomes a number that would round it.
+ */
+export function endsOf(recent: Recent, log: Log): LogEnds {
+  scratch.count = 0;
+  const first = recent.times[0] ?? 0;
+  const markTime = (mark: number) => {
+    const at = recent.markTimes.get(mark);
+    return at !== undefined && at < first ? at : null;
+  };
+  const newestMark = [...recent.markTimes.keys()].at(-1) ?? 0;
+  const records = log.marks.last === null ? 0 : walk(log.marks, markTime, newestMark, 0);
+  // Marks are told from the last of them: what came between that one and the first sample is added once the first is known.
+  const distance = Number(log.ends.firstKnown - log.marks.lastKnown);
+  const total = walk(
+    log.ends,
+    (tick) => timeOf(recent, tick),
+    lastTick(recent),
+    records + (scratch.count > 0 ? distance : 0),
+  );
+  for (let i = 0; i < scratch.count; i++) scratch.behind[i] = total - (scratch.behind[i] ?? 0);
+  return scratch;
+}
+
+/** Adds a point for each change and one right before it: what stayed until then did not grow evenly. Gives the last count of records. */
+function walk(track: Track, time: (tick: number) => number | null, newest: number, from: number): number {
+  let records = from;
+  let known = track.first !== null;
+  let told = Number.NEGATIVE_INFINITY;
+  const tell = (tick: number) => {
+    const at = tick > told && known ? time(tick) : null;
+    if (at === null) return;
+    push(at, records);
+    told = tick;
+  };
+  tell(track.firstTick);
+  eachChange(track, (tick, delta) => {
+    tell(tick - 1);
+    known = delta !== null;
+    if (delta !== null) records += Number(delta);
+    tell(tick);
+    return undefined;
+  });
+  tell(newest);
+  return records;
+}
+
+/** How old the next record is that a reader of these ends lacks, at a time of which `count` points are known. */
+export function ageAt(ends: LogEnds, lag: bigint | null, now: number, count = ends.count): TimeLag {
+  if (lag === null || count === 0) return UNKNOWN;
+  if (lag <= 0n) return timeLagOf(0, ends, now);
+  const behind = Number(lag) + (ends.behind[count - 1] ?? 0);
+  return timeLagOf(behind, { at: ends.at, behind: ends.behind, count }, now);
+}
