@@ -23,7 +23,8 @@ import { OverviewBody } from "./overview-body";
 export function OverviewPage({ cluster }: { cluster: string }) {
   const query = useQuery({ ...clusterQuery(cluster), ...useRefresh() });
   // Beside the overview, not in it: groups are more than a cluster's page should wait for.
-  const groups = useQuery({ ...worstGroupsQuery(cluster), ...useRefresh(), meta: { ageless: true } }).data ?? null;
+  const asked = useQuery({ ...worstGroupsQuery(cluster), ...useRefresh(), meta: { ageless: true } });
+  const groups = asked.data ?? null;
   const hint = groups && groupHint(groups);
   const [electing, setElecting] = useState(false);
   const overview: ClusterOverview | undefined = query.data;
@@ -49,7 +50,7 @@ export function OverviewPage({ cluster }: { cluster: string }) {
     <Page
       title={cluster}
       copy={cluster}
-      badges={overview && <AttentionBadge of={attention} />}
+      badges={overview && (attention.length > 0 || !asked.isPending) && <AttentionBadge of={attention} />}
       actions={
         <>
           {overview && <CopyAsCommand command={() => overviewCommands(overview.card.bootstrap)} />}
