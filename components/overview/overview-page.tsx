@@ -12,7 +12,6 @@ import { url } from "@/lib/api/url";
 import { clusterQuery } from "@/lib/client/clusters";
 import { worstGroupsQuery } from "@/lib/client/groups";
 import { useRefresh } from "@/lib/client/refresh";
-import { counted } from "@/lib/format";
 import { type Attention, AttentionBadge } from "./attention-panel";
 import { overviewCommands } from "./commands";
 import { ElectionDialog } from "./election-dialog";
@@ -35,7 +34,7 @@ export function OverviewPage({ cluster }: { cluster: string }) {
           {
             severity: hint.severity,
             text: hint.text,
-            action: { label: `Show the ${counted(hint.count, "group")}`, href: url`/clusters/${cluster}/groups` },
+            action: { label: "Show groups, the worst first", href: url`/clusters/${cluster}/groups` },
           },
         ]
       : []),
