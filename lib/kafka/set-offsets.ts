@@ -43,9 +43,10 @@ export async function changeOffsets(
   signal?: AbortSignal,
 ): Promise<SetOffsetsResult> {
   refuseOdd(changes);
-  refuseMoved(changes, now.committed);
   const known = await findTopicsMetadata(cluster, [...new Set(changes.map(({ topic }) => topic))], signal);
+  // First: with a topic its commits are gone, too.
   refuseOtherTopics(changes, known);
+  refuseMoved(changes, now.committed);
   const checked = changes.map((change) => check(change, now, known));
   const toWrite = checked.flatMap(({ change, isWritten }) => (isWritten ? [change] : []));
   const warnings = await outsideWarnings(cluster, toWrite, known, signal);
