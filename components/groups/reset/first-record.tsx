@@ -32,6 +32,6 @@ export function dayOfAll(rows: readonly { first: First }[], zone: Zone): string 
   return [...days][0] ?? null;
 }
 
-/** Pixels for a time, a day before it where the days differ, and what is seen of a key. */
-export const firstWidth = (rows: readonly { first: First }[], oneDay: boolean): number =>
-  (rows.some(({ first }) => first?.key) ? 206 : 130) + (oneDay ? 0 : 82);
+/** Pixels for a time, a day before it where the days differ, and what is seen of a key; its header is not cut. */
+export const firstWidth = (rows: readonly { first: First }[], oneDay: boolean, header: string): number =>
+  Math.max((rows.some(({ first }) => first?.key) ? 206 : 130) + (oneDay ? 0 : 82), Math.ceil(header.length * 6.2) + 24);

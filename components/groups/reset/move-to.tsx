@@ -44,7 +44,7 @@ export function MoveTo(props: Props) {
   const { state, onChange, isNew = false } = props;
   const target = targetOf(state);
   return (
-    <fieldset className="flex flex-col gap-px">
+    <fieldset className="flex min-w-0 flex-col gap-px">
       <legend className="mb-1.5 text-13 font-bold">{isNew ? "Begin at" : "Move to"}</legend>
       {targets
         .filter((to) => !isNew || to !== "shift")

@@ -18,7 +18,7 @@ type Settings = { rows: readonly PlannedOffset[]; zone: Zone; zoneLabel: string;
 /** The columns of a plan, wide enough for its longest numbers. `named`: several topics are in it. */
 export function planColumns({ rows, zone, zoneLabel, named }: Settings): Column<PlannedOffset>[] {
   const oneDay = dayOfAll(rows, zone);
-  const day = oneDay === null ? "" : `${oneDay}, `;
+  const firstHeader = `First record read, ${oneDay === null ? "" : `${oneDay} `}${zoneLabel}`;
   const offsets = (pick: (row: PlannedOffset) => string | bigint | null) => rows.map(pick);
   return [
     ...(named
@@ -81,8 +81,8 @@ export function planColumns({ rows, zone, zoneLabel, named }: Settings): Column<
     },
     {
       id: "first",
-      header: `First record read, ${day}${zoneLabel}`,
-      width: firstWidth(rows, oneDay !== null),
+      header: firstHeader,
+      width: firstWidth(rows, oneDay !== null, firstHeader),
       drop: 2,
       cell: ({ first }) => <FirstRecord first={first} zone={zone} bare={oneDay !== null} />,
       sortBy: ({ first }) => wholeKey(first?.timestamp ?? null),
@@ -90,6 +90,8 @@ export function planColumns({ rows, zone, zoneLabel, named }: Settings): Column<
     {
       id: "note",
       header: "Note",
+      // Beside a topic, which takes what is left.
+      ...(named ? { width: 200 } : {}),
       cell: (row) => <PlanNote row={row} />,
       sortBy: (row) => noteOf(row)?.text ?? null,
     },

@@ -50,7 +50,9 @@ export function PlanPanel({ reset: { body, plan, isReady }, run, missing, refuse
       )}
       {body !== null && !shown && !problem && (
         <Late>
-          <Skeleton />
+          <div className="px-3 py-1">
+            <Skeleton />
+          </div>
         </Late>
       )}
       {shown && !problem && (

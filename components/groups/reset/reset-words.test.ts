@@ -80,6 +80,10 @@ test("the note of a partition says why, then what is lost", () => {
   });
   expect(noteOf(planned(0, 5n, 9n, { problem: makeProblem("no-leader") }))).toMatchObject({ tone: "bad" });
   expect(noteOf(planned(0, 5n, 5n, { note: "unchanged" }))?.text).toBe("Already there");
+  expect(noteOf(planned(0, 9_007_199_254_740_993n, 5n))?.text).toBe("Was beyond the end");
+  expect(noteOf(planned(0, 3n, 7n, { start: toInt64(7n), records: toInt64(0n) }))?.text).toBe(
+    "Was before the log start",
+  );
 });
 
 test("the button says the verb and the count", () => {

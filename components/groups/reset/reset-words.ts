@@ -65,10 +65,20 @@ const notes: Record<NonNullable<PlannedOffset["note"]>, Note> = {
   deleted: { text: "Its offset is deleted", tone: "warn", icon: null },
 };
 
+type Noted = Pick<PlannedOffset, "note" | "records" | "problem" | "before" | "start" | "end">;
+
+/** A commit that some tool left outside of the log: whoever reads on from there gets what auto.offset.reset says. */
+function strayNote({ before, start, end }: Noted): Note | null {
+  if (before === null || start === null || end === null) return null;
+  if (BigInt(before) > BigInt(end)) return { text: "Was beyond the end", tone: "plain", icon: null };
+  return BigInt(before) < BigInt(start) ? { text: "Was before the log start", tone: "plain", icon: null } : null;
+}
+
 /** The note at a partition of a plan: why it cannot be set, what is lost, or what was made of the wish. Null: nothing to say. */
-export function noteOf({ note, records, problem }: Pick<PlannedOffset, "note" | "records" | "problem">): Note | null {
+export function noteOf(row: Noted): Note | null {
+  const { note, records, problem } = row;
   if (problem) return { text: problem.title, tone: "bad", icon: null };
-  const said = note === null ? null : notes[note];
+  const said = note === null ? strayNote(row) : notes[note];
   if (BigInt(records) <= 0n) return said;
   const lost = `${integer(records)} never read`;
   return said === null

@@ -39,12 +39,9 @@ function ZonedField({ value, onChange, zone }: Props & { zone: Zone }) {
   return (
     <div className="flex flex-col gap-1">
       <span className="relative flex items-center">
-        <IconButton
-          label="Choose from a calendar"
-          icon={Clock}
-          className="absolute! left-0 z-1"
-          onClick={() => calendar.current?.showPicker()}
-        />
+        <span className="absolute left-0 z-1">
+          <IconButton label="Choose from a calendar" icon={Clock} onClick={() => calendar.current?.showPicker()} />
+        </span>
         <input
           ref={calendar}
           type="datetime-local"
@@ -62,7 +59,7 @@ function ZonedField({ value, onChange, zone }: Props & { zone: Zone }) {
           invalid={isWrong}
           onChange={type}
           onBlur={() => setLeft(true)}
-          className="w-full ps-8! pe-12! tabular-nums"
+          className="w-full ps-8! pe-12! max-md:ps-10! tabular-nums"
         />
         <span className="pointer-events-none absolute right-2 text-12 text-muted">{zoneLabel(zone)}</span>
       </span>

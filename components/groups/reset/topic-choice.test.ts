@@ -18,9 +18,9 @@ const known = {
 
 test("without a choice the usual partitions are meant, and what else is offered is not ticked", () => {
   expect(topicRows(null, known)).toEqual([
-    { topic: "orders", count: 2, chosen: [0, 1] },
-    { topic: "payments", count: 1, chosen: [] },
-    { topic: "refunds", count: 3, chosen: [0] },
+    { topic: "orders", count: 2, ticked: true, chosen: [0, 1] },
+    { topic: "payments", count: 1, ticked: false, chosen: [] },
+    { topic: "refunds", count: 3, ticked: true, chosen: [0] },
   ]);
 });
 
@@ -32,6 +32,7 @@ test("a topic that is chosen means all of its partitions, unless some are named"
     ["payments", []],
     ["refunds", [0, 1, 2]],
   ]);
+  expect(rows.filter(({ ticked }) => ticked).map(({ topic }) => topic)).toEqual(["gone", "orders", "refunds"]);
 });
 
 test("ticking a topic off keeps the others as they were, and ticking it again makes no choice of it", () => {

@@ -7,7 +7,8 @@ export type TopicRow = {
   topic: string;
   /** Partitions the topic has; null while that is not known, or where the topic is gone. */
   count: number | null;
-  /** Partitions that are meant; empty: the topic is not ticked. */
+  ticked: boolean;
+  /** Partitions that are meant; empty also where all are and their number is not known. */
   chosen: number[];
 };
 
@@ -32,7 +33,7 @@ export function topicRows(selection: readonly ChosenTopic[] | null, { usual, oth
     const picked = selection?.find((each) => each.topic === topic);
     const all = count === null ? named : upTo(count);
     const chosen = selection === null ? named : picked ? (picked.partitions ?? all) : [];
-    return { topic, count, chosen };
+    return { topic, count, ticked: selection === null ? named.length > 0 : picked !== undefined, chosen };
   });
 }
 
@@ -43,7 +44,7 @@ export function withTopic(
   partitions: number[] | "all" | "none",
   usual: readonly Place[],
 ): ChosenTopic[] | null {
-  const others = rows.filter((row) => row.topic !== topic && row.chosen.length > 0).map(asChosen);
+  const others = rows.filter((row) => row.topic !== topic && row.ticked).map(asChosen);
   const next = partitions === "none" ? others : [...others, partitions === "all" ? { topic } : { topic, partitions }];
   return isUsual(next, usual, rows) ? null : next.sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }

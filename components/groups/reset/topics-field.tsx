@@ -39,7 +39,7 @@ export function TopicsField({ cluster, value, onChange, usual, others, isNew = f
   const rest = data?.items.filter(({ name, internal }) => !internal && !listed.has(name)).map(({ name }) => name);
   const hint = usual === null ? "Asking what the group reads…" : isNew ? "Choose the topics it is to read." : null;
   return (
-    <fieldset className="flex flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1.5 text-13 font-bold">Topics</legend>
       <ul className="flex max-h-[286px] flex-col overflow-y-auto">
         {rows.map((row) => (
@@ -52,7 +52,11 @@ export function TopicsField({ cluster, value, onChange, usual, others, isNew = f
         align="start"
         width={320}
         button={(opener) => (
-          <button type="button" {...opener} className="inline-flex w-fit items-center gap-1 text-12 text-accent">
+          <button
+            type="button"
+            {...opener}
+            className="inline-flex w-fit items-center gap-1 text-12 text-accent hover:underline max-md:min-h-10"
+          >
             <Icon of={Plus} size={12} />
             {isNew ? "Add a topic" : "Add a topic this group has never read"}
           </button>
@@ -75,8 +79,7 @@ export function TopicsField({ cluster, value, onChange, usual, others, isNew = f
 }
 
 function TopicLine({ row, onChange }: { row: TopicRow; onChange: (partitions: number[] | "all" | "none") => void }) {
-  const { topic, count, chosen } = row;
-  const isTicked = chosen.length > 0;
+  const { topic, count, ticked: isTicked, chosen } = row;
   return (
     <li className="flex min-h-[26px] items-center gap-2 max-md:min-h-10">
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is inside CheckBox */}
@@ -87,7 +90,7 @@ function TopicLine({ row, onChange }: { row: TopicRow; onChange: (partitions: nu
         </span>
       </label>
       {count === null ? (
-        <span className="text-12 whitespace-nowrap text-muted">{isTicked ? `${chosen.length}` : "—"}</span>
+        <span className="text-12 whitespace-nowrap text-muted">{chosen.length > 0 ? chosen.length : ""}</span>
       ) : (
         <PartitionsPicker topic={topic} count={count} chosen={chosen} onChange={onChange} />
       )}

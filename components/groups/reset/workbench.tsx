@@ -52,7 +52,7 @@ export function Workbench(props: Props) {
           onCheck={() => plan.plan.refetch()}
         />
       )}
-      <div className="grid min-h-0 gap-4 lg:flex-1 lg:grid-cols-[304px_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
+      <div className="grid gap-4 max-lg:shrink-0 lg:min-h-0 lg:pb-3 lg:flex-1 lg:grid-cols-[304px_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
         <div className="flex min-h-0 min-w-0 flex-col gap-4 lg:-ms-2 lg:overflow-y-auto lg:px-2 lg:pb-4">
           {props.children}
           <MoveTo
