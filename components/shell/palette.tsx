@@ -44,6 +44,7 @@ function useEntries(): Entry[] {
       kind,
       run: () => router.push(href),
     });
+    const resetOf = (name: string) => to("action", `Reset offsets of ${name}`, resetHref(cluster ?? "", name));
     const act = (label: string, run: () => void): Entry => ({ id: `action ${label}`, label, kind: "action", run });
     return [
       ...(cluster === null
@@ -58,9 +59,7 @@ function useEntries(): Entry[] {
             to("action", `Produce to ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce`),
             to("action", `Copy records of ${topic}`, url`/clusters/${cluster}/topics/${topic}/produce/copy`),
           ]),
-      ...(cluster === null || group === null
-        ? []
-        : [to("action", `Reset offsets of ${group}`, resetHref(cluster, group))]),
+      ...(group === null ? [] : [resetOf(group)]),
       act("Refresh now", () => void refreshNow(client)),
       act("Pause or go on refreshing", switchPause),
       act("Switch between light and dark", switchTheme),
@@ -72,7 +71,10 @@ function useEntries(): Entry[] {
         : (topics.data?.items ?? []).map(({ name }) => to("topic", name, url`/clusters/${cluster}/topics/${name}`))),
       ...(cluster === null
         ? []
-        : (groups.data?.items ?? []).map(({ groupId }) => to("group", groupId, groupHref(cluster, groupId)))),
+        : (groups.data?.items ?? []).flatMap(({ groupId }) => [
+            to("group", groupId, groupHref(cluster, groupId)),
+            ...(groupId === group ? [] : [resetOf(groupId)]),
+          ])),
     ];
   }, [cluster, clusters, place, topic, topics.data, group, groups.data, router, client]);
 }
