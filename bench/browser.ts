@@ -7,7 +7,8 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-export type ColdPage = { milliseconds: number; kilobytes: number };
+/** `ownKilobytes`: without the answers of the API, so what does not grow with the cluster. */
+export type ColdPage = { milliseconds: number; kilobytes: number; ownKilobytes: number };
 
 /**
  * One page in a browser context that never saw Kafdeck: from the navigation until `selector` shows, as the page's own clock
@@ -19,8 +20,14 @@ export async function coldPage(browser: Browser, address: string, selector: stri
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     let bytes = 0;
-    session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    let data = 0;
+    const answers = new Set<string>();
+    session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      if (new URL(request.url).pathname.startsWith("/api/")) answers.add(requestId);
+    });
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       bytes += encodedDataLength;
+      if (answers.has(requestId)) data += encodedDataLength;
     });
     await session.send("Network.enable");
     await page.addInitScript((wanted) => {
@@ -37,7 +44,7 @@ export async function coldPage(browser: Browser, address: string, selector: stri
       () => (globalThis as { kafdeckShownAt?: number }).kafdeckShownAt ?? Number.NaN,
     );
     await page.waitForLoadState("networkidle");
-    return { milliseconds, kilobytes: bytes / 1000 };
+    return { milliseconds, kilobytes: bytes / 1000, ownKilobytes: (bytes - data) / 1000 };
   } finally {
     await context.close();
   }
