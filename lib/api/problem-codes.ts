@@ -261,6 +261,12 @@ export const problemCodes = {
     todo: "The detail says why. Lag now is shown all the same.",
     retry: false,
   },
+  "prometheus-failed": {
+    status: 502,
+    title: "Prometheus did not answer what was asked of it",
+    todo: "Check prometheus.url and its login, and whether it scrapes /metrics. Lag now is shown all the same.",
+    retry: true,
+  },
   "alert-not-found": {
     status: 404,
     title: "No alert rule of that name is configured",

@@ -146,6 +146,7 @@ prometheus:
   username: kafdeck
   password: { file: p }
   timeout: 2s
+  interval: 30s
   matchers: { job: kafdeck }
   clusters: { b: { cluster: beta } }
 `).prometheus,
@@ -153,6 +154,7 @@ prometheus:
       url: "http://prometheus:9090/base",
       login: { username: "kafdeck", password: { file: join(folder, "p") } },
       timeoutMs: 2_000,
+      intervalMs: 30_000,
       matchers: { job: "kafdeck" },
       clusters: new Map([["b", { cluster: "beta" }]]),
     });

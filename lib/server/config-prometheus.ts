@@ -13,12 +13,15 @@ export type PrometheusSettings = {
   url: string;
   login: { bearer: Secret } | { username: string; password: Secret } | null;
   timeoutMs: number;
+  /** How often it scrapes: points nearer to each other tell nothing more. */
+  intervalMs: number;
   /** For every cluster, and those of single ones by the cluster's name. */
   matchers: Matchers;
   clusters: Map<string, Matchers>;
 };
 
 const DEFAULT_TIMEOUT_MS = 5_000;
+const DEFAULT_INTERVAL_MS = 15_000;
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
@@ -43,6 +46,7 @@ export const prometheusConfig = z
     username: z.string().min(1).optional(),
     password: secretConfig.optional(),
     timeout: duration.refine((given) => given >= 100 && given <= 60_000, "must be from 100ms to 60s").optional(),
+    interval: duration.refine((given) => given >= 1_000 && given <= 3_600_000, "must be from 1s to 1h").optional(),
     matchers: matchers.optional(),
     clusters: z.record(z.string(), matchers).optional(),
   })
@@ -76,6 +80,7 @@ export function toPrometheus(given: Given | undefined, base: string): Prometheus
     url: given.url.replace(/\/+$/, ""),
     login: toLogin(given, base),
     timeoutMs: given.timeout ?? DEFAULT_TIMEOUT_MS,
+    intervalMs: given.interval ?? DEFAULT_INTERVAL_MS,
     matchers: given.matchers ?? {},
     clusters: new Map(Object.entries(given.clusters ?? {})),
   };
