@@ -32,7 +32,7 @@ export function Banner({
     >
       <Icon of={icon} className={`mt-[3px] ${toneInk[tone]}`} />
       <div className="min-w-0 max-w-[110ch] flex-1 wrap-anywhere max-md:basis-[220px]">{children}</div>
-      {actions && <div className="flex shrink-0 items-center gap-2 max-md:ms-6">{actions}</div>}
+      {actions && <div className="flex shrink-0 items-center gap-2 max-md:ms-6 md:ms-auto">{actions}</div>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import type { SetOffset } from "@/lib/api/group-offsets";
 import { counted } from "@/lib/format";
 import { doneColumns, Outcome } from "./done-columns";
 import { asJson, fileName } from "./plan-file";
+import { placeFigures } from "./plan-table";
 import { offsetWord, outcomeWords } from "./reset-words";
 import type { Done, SetRun } from "./use-set-run";
 
@@ -109,7 +110,7 @@ function DonePhoneRow({ row, named }: { row: SetOffset; named: boolean }) {
           <Int value={row.readBack} why="None, or not read" plainZero />
         </>
       }
-      figures={[named ? `${row.topic}, partition ${row.partition}` : `Partition ${row.partition}`]}
+      figures={placeFigures(row, named)}
       end={<Outcome row={row} />}
     />
   );

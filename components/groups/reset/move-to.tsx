@@ -52,7 +52,12 @@ export function MoveTo(props: Props) {
           const field = to === target ? fieldOf(to, props) : null;
           return (
             <div key={to}>
-              <Radio name="reset-to" checked={to === target} onChoose={() => onChange({ to })} note={words[to].note}>
+              <Radio
+                name="reset-to"
+                checked={to === target}
+                onChoose={() => onChange({ to })}
+                note={isNew && to === "latest" ? "only what comes" : words[to].note}
+              >
                 {words[to].label}
               </Radio>
               {field && <div className="pt-1.5 pb-2 ps-[22px]">{field}</div>}

@@ -13,10 +13,10 @@ import { changeOf, noteOf } from "./reset-words";
 
 const icons = { start: ArrowDownToLine, end: ArrowUpToLine, forward: SkipForward } as const;
 
-type Settings = { rows: readonly PlannedOffset[]; zone: Zone; zoneLabel: string; named: boolean };
+type Settings = { rows: readonly PlannedOffset[]; zone: Zone; zoneLabel: string; named: boolean; isNew: boolean };
 
-/** The columns of a plan, wide enough for its longest numbers. `named`: several topics are in it. */
-export function planColumns({ rows, zone, zoneLabel, named }: Settings): Column<PlannedOffset>[] {
+/** The columns of a plan, wide enough for its longest numbers. `named`: several topics are in it. `isNew`: the group is not there yet. */
+export function planColumns({ rows, zone, zoneLabel, named, isNew }: Settings): Column<PlannedOffset>[] {
   const oneDay = dayOfAll(rows, zone);
   const firstHeader = `First record read, ${oneDay === null ? "" : `${oneDay} `}${zoneLabel}`;
   const offsets = (pick: (row: PlannedOffset) => string | bigint | null) => rows.map(pick);
@@ -91,12 +91,20 @@ export function planColumns({ rows, zone, zoneLabel, named }: Settings): Column<
       id: "note",
       header: "Note",
       // Beside a topic, which takes what is left.
-      ...(named ? { width: 200 } : {}),
-      cell: (row) => <PlanNote row={row} />,
+      ...(named ? { width: noteWidth(rows) } : {}),
+      // That there was no offset goes without saying of a group that is made.
+      cell: (row) => (isNew && row.note === "new" ? null : <PlanNote row={row} />),
       sortBy: (row) => noteOf(row)?.text ?? null,
     },
   ];
 }
+
+/** Pixels for the longest note: the numbers in it are not cut. */
+const noteWidth = (rows: readonly PlannedOffset[]): number =>
+  rows.reduce((widest, row) => {
+    const note = row.problem ? null : noteOf(row);
+    return note === null ? widest : Math.max(widest, Math.ceil(note.text.length * 6.4) + (note.icon ? 56 : 36));
+  }, 200);
 
 const topicKey = ({ topic }: PlannedOffset) => topic;
 

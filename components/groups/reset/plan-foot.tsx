@@ -42,7 +42,7 @@ export function PlanFoot({ plan, isReady, busy, refused, cancelHref, onApply }: 
           </Checkbox>
         )}
       </div>
-      <div className="flex items-center gap-2 bg-surface max-lg:sticky max-lg:bottom-0 max-lg:z-2 max-lg:rounded-b-panel max-lg:border-t max-lg:border-border max-lg:p-3">
+      <div className="flex items-center gap-2 bg-surface max-lg:sticky max-lg:-bottom-6 max-lg:z-2 max-lg:rounded-b-panel max-lg:border-t max-lg:border-border max-lg:p-3">
         {mark && <ClusterMark mark={mark} />}
         <Link look="button" href={cancelHref}>
           Cancel

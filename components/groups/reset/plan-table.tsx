@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { zoneLabel } from "@/components/messages/table-facts";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
@@ -17,10 +17,14 @@ export function PlanTable({ plan }: { plan: OffsetsPlan }) {
   const [sort, setSort] = useState("");
   const [only, setOnly] = useState("");
   const all = plan.partitions;
+  const isNew = plan.type === null;
   const hasOnly = all.some(({ topic }) => topic === only);
   const rows = useMemo(() => (hasOnly ? all.filter(({ topic }) => topic === only) : all), [all, only, hasOnly]);
   const named = rows.some(({ topic }) => topic !== rows[0]?.topic);
-  const columns = useMemo(() => planColumns({ rows, zone, zoneLabel: zoneLabel(zone), named }), [rows, zone, named]);
+  const columns = useMemo(
+    () => planColumns({ rows, zone, zoneLabel: zoneLabel(zone), named, isNew }),
+    [rows, zone, named, isNew],
+  );
   return (
     <>
       <TopicChips of={all} only={hasOnly ? only : ""} onChange={setOnly} />
@@ -42,6 +46,20 @@ export function PlanTable({ plan }: { plan: OffsetsPlan }) {
   );
 }
 
+/** Which partition, in the second line of a phone's row; its topic gives way first. */
+export const placeFigures = (
+  { topic, partition }: { topic: string; partition: number },
+  named: boolean,
+): ReactNode[] =>
+  named
+    ? [
+        `Part. ${partition}`,
+        <span key="topic" className="block max-w-[26vw] truncate" title={topic}>
+          {topic}
+        </span>,
+      ]
+    : [`Partition ${partition}`];
+
 function PlanPhoneRow({ row, named }: { row: PlannedOffset; named: boolean }) {
   return (
     <PhoneRow
@@ -55,7 +73,7 @@ function PlanPhoneRow({ row, named }: { row: PlannedOffset; named: boolean }) {
         </span>
       }
       badge={<Change row={row} />}
-      figures={[named ? `${row.topic}, partition ${row.partition}` : `Partition ${row.partition}`]}
+      figures={placeFigures(row, named)}
       end={<PlanNote row={row} />}
     />
   );

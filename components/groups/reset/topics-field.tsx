@@ -90,7 +90,7 @@ function TopicLine({ row, onChange }: { row: TopicRow; onChange: (partitions: nu
         </span>
       </label>
       {count === null ? (
-        <span className="text-12 whitespace-nowrap text-muted">{chosen.length > 0 ? chosen.length : ""}</span>
+        <span className="px-1 whitespace-nowrap text-muted tabular-nums">{chosen.length > 0 ? chosen.length : ""}</span>
       ) : (
         <PartitionsPicker topic={topic} count={count} chosen={chosen} onChange={onChange} />
       )}
