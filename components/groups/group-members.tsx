@@ -7,7 +7,7 @@ import { Lag } from "@/components/ui/lag";
 import { Panel } from "@/components/ui/panel";
 import type { GroupDetail, GroupMember } from "@/lib/api/groups";
 import { integer } from "@/lib/format";
-import { AssignedCell } from "./group-member-cells";
+import { AssignedCell, Mono } from "./group-member-cells";
 import { groupMemberColumns } from "./group-member-columns";
 import type { GroupUrl, SetGroupUrl } from "./group-url";
 import { MemberPanel } from "./member-panel";
@@ -50,7 +50,7 @@ export function GroupMembers({ group, state, set }: { group: GroupDetail; state:
           maxHeight={tallest}
           phone={(member) => (
             <PhoneRow
-              name={<span className="font-mono text-12">{member.clientId}</span>}
+              name={<Mono value={member.clientId} />}
               figures={[<AssignedCell key="assigned" member={member} />]}
               end={<Lag value={member.lag} />}
             />

@@ -46,12 +46,19 @@ export function ShareOfLag({ row, total }: { row: GroupPartition; total: bigint 
       </span>
     );
   }
-  if (row.lag === null || total === 0n) return null;
-  const part = chartNumber(row.lag) / chartNumber(total);
+  return row.lag === null ? null : <PartOfLag lag={BigInt(row.lag)} total={total} />;
+}
+
+/** A part of the lag as a bar and its share; nothing where there is no lag. */
+export function PartOfLag({ lag, total }: { lag: bigint; total: bigint }) {
+  if (total === 0n) return null;
+  const part = chartNumber(lag) / chartNumber(total);
   return (
     <span className="inline-flex items-center gap-1.5">
       <Meter value={part} label="Share of the group's lag" />
-      <span className="w-10 text-end text-muted tabular-nums">{share(part, 0)}</span>
+      <span className="w-10 text-end text-muted tabular-nums">
+        {part > 0 && part < 0.005 ? "<\u00a01\u00a0%" : share(part, 0)}
+      </span>
     </span>
   );
 }

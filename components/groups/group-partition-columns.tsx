@@ -30,6 +30,8 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
   const { cluster, rows, total, manyTopics, isShare } = settings;
   const widthOf = (header: string, of: (row: GroupPartition) => string | null, extra = 0) =>
     numberWidth(header, rows.map(of), extra);
+  const marked = rows.some(({ unknown }) => unknown !== null && unknownLag[unknown].outside);
+  const hasTrend = rows.some(({ trend }) => trend.length > 0);
   const topic: Column<GroupPartition> = {
     id: "topic",
     header: "Topic",
@@ -55,7 +57,7 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       header: isShare ? "Start offset" : "Committed",
       term: isShare ? "share-group" : "committed-offset",
       align: "end",
-      width: widthOf(isShare ? "Start offset" : "Committed", ({ committed }) => committed, 18),
+      width: widthOf(isShare ? "Start offset" : "Committed", ({ committed }) => committed, marked ? 18 : 0),
       drop: 11,
       cell: (row) => <Committed cluster={cluster} row={row} />,
       sortBy: ({ committed }) => wholeKey(committed),
@@ -92,7 +94,7 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
     {
       id: "share",
       header: "Share of lag",
-      width: 144,
+      width: 132,
       drop: 9,
       cell: (row) => <ShareOfLag row={row} total={total} />,
     },
@@ -101,7 +103,7 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       header: "Time lag",
       term: "time-lag",
       align: "end",
-      width: 116,
+      width: 108,
       drop: 12,
       largestFirst: true,
       cell: (row) => <TimeLag {...row} />,
@@ -110,8 +112,10 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
     {
       id: "trend",
       header: "Last hour",
-      width: 134,
+      width: 132,
       drop: 6,
+      // Without any history every cell would say so.
+      optional: !hasTrend,
       cell: ({ trend }) => <Sparkline values={trend} tone="ok" />,
     },
     ...(isShare ? shareColumns() : memberColumns(settings)),
@@ -120,7 +124,7 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       header: "Leader",
       term: "leader",
       align: "end",
-      width: 78,
+      width: 76,
       drop: 5,
       cell: ({ leader }) => <Int value={leader} plainZero why="No broker leads it" />,
       sortBy: ({ leader }) => leader,
@@ -160,7 +164,7 @@ const memberColumns = ({ members }: Settings): Column<GroupPartition>[] => [
     id: "lastCommitAt",
     header: "Last commit",
     align: "end",
-    width: 108,
+    width: 104,
     drop: 7,
     largestFirst: true,
     cell: ({ lastCommitAt }) => <CommitTime at={lastCommitAt} />,

@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
+import { zoneWord } from "@/components/ui/chart/range";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
@@ -71,9 +72,7 @@ export function GroupPartitions({ cluster, group, state, set }: Props) {
               All topics
             </Button>
           )}
-          <span className="text-12 text-muted max-md:hidden">
-            times in {zone === "utc" ? "UTC" : "the browser's zone"}
-          </span>
+          <span className="text-12 text-muted max-md:hidden">times in {zoneWord(zone)}</span>
           <span className="max-md:hidden">
             <ColumnsChooser table={table} columns={columns} shown={shown} bare />
           </span>
@@ -126,11 +125,16 @@ function PartitionPhoneRow({
       }
       badge={row.trend.length > 0 && <Sparkline values={row.trend} tone="ok" />}
       figures={[
-        <span key="offsets" className="ps-8">
+        <span key="offsets" className="block truncate ps-8">
           {manyTopics ? topic : offsets}
         </span>,
       ]}
-      end={memberId !== null && <span className="font-mono text-11">{members.get(memberId) ?? memberId}</span>}
+      end={
+        memberId !== null &&
+        !manyTopics && (
+          <span className="block max-w-[140px] truncate font-mono text-11">{members.get(memberId) ?? memberId}</span>
+        )
+      }
     />
   );
 }

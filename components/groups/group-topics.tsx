@@ -3,14 +3,14 @@ import { useMemo } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
 import { Lag, TimeLag } from "@/components/ui/lag";
-import { Meter } from "@/components/ui/meter";
 import { Name } from "@/components/ui/name";
 import { Int } from "@/components/ui/number";
 import { numberWidth } from "@/components/ui/number-width";
 import { Panel } from "@/components/ui/panel";
 import type { Column } from "@/components/ui/table-model";
 import type { GroupDetail } from "@/lib/api/groups";
-import { chartNumber, counted, integer, share } from "@/lib/format";
+import { counted, integer } from "@/lib/format";
+import { PartOfLag } from "./group-partition-cells";
 import { type GroupTopic, topicsOf } from "./group-topic-list";
 import type { GroupUrl, SetGroupUrl } from "./group-url";
 
@@ -54,16 +54,16 @@ function columnsOf(rows: readonly GroupTopic[], total: bigint): Column<GroupTopi
     {
       id: "share",
       header: "Share of lag",
-      width: 144,
+      width: 132,
       drop: 2,
-      cell: ({ lag }) => <TopicShare lag={lag} total={total} />,
+      cell: ({ lag }) => (lag === null ? null : <PartOfLag lag={lag} total={total} />),
     },
     {
       id: "timeLagMs",
       header: "Time lag",
       term: "time-lag",
       align: "end",
-      width: 116,
+      width: 108,
       drop: 4,
       largestFirst: true,
       cell: (row) => <TimeLag {...row} />,
@@ -80,17 +80,6 @@ function columnsOf(rows: readonly GroupTopic[], total: bigint): Column<GroupTopi
       sortBy: ({ members }) => members,
     },
   ];
-}
-
-function TopicShare({ lag, total }: { lag: bigint | null; total: bigint }) {
-  if (lag === null || total === 0n) return null;
-  const part = chartNumber(lag) / chartNumber(total);
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <Meter value={part} label="Share of the group's lag" />
-      <span className="w-10 text-end text-muted tabular-nums">{share(part, 0)}</span>
-    </span>
-  );
 }
 
 /** The topics of a group that reads several, the one with most lag first. Choosing one shows its partitions, and its history. */

@@ -5,9 +5,6 @@ import { type ChartBand, type ChartData, type ChartSeries, worstLines } from "..
 /** What a history tells of each series. */
 export type LagMetric = "lag" | "timeLagMs" | "written" | "read";
 
-/** How the lines beyond the eighth are told together: the oldest record of many is the oldest of all, the rest adds up. */
-const together = { lag: "sum", timeLagMs: "largest", written: "sum", read: "sum" } as const;
-
 type History = Pick<GroupLagHistory, "from" | "until" | "times" | "series">;
 
 function nameOf({ topic, partition }: LagSeries, manyTopics: boolean): string {
@@ -25,8 +22,7 @@ export function linesOf(history: History, metric: LagMetric): ChartData {
     const label = nameOf(series, manyTopics);
     return { id: label, label, values: series[metric] };
   });
-  const noun = history.series.some(({ partition }) => partition !== null) ? "partitions" : "topics";
-  return { ...range(history), series: worstLines(lines, together[metric], noun) };
+  return { ...range(history), series: worstLines(lines) };
 }
 
 /** What is written and what is read in one chart; for histories of one series. */

@@ -4,7 +4,7 @@ import { assignedWords, partitionRanges, stillToMove } from "./partition-ranges.
 
 test("partitions in a row are told as a range", () => {
   expect(partitionRanges([7, 0, 1, 2, 3])).toBe("0-3, 7");
-  expect(partitionRanges([0, 1])).toBe("0, 1");
+  expect(partitionRanges([0, 1])).toBe("0-1");
   expect(partitionRanges([])).toBe("");
 });
 

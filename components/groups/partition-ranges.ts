@@ -1,20 +1,8 @@
 import type { Assigned, GroupMember } from "../../lib/api/groups.ts";
+import { rangesOf } from "./reset/reset-url.ts";
 
-/** `0-3, 7`: numbers in order, runs of three and more as a range. */
-export function partitionRanges(partitions: readonly number[]): string {
-  const sorted = [...new Set(partitions)].sort((a, b) => a - b);
-  const runs: [number, number][] = [];
-  for (const partition of sorted) {
-    const last = runs.at(-1);
-    if (last && last[1] + 1 === partition) last[1] = partition;
-    else runs.push([partition, partition]);
-  }
-  return runs
-    .map(([first, last]) =>
-      first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}-${last}`,
-    )
-    .join(", ");
-}
+/** `0-3, 7`: partitions as they are read, in order. */
+export const partitionRanges = (partitions: readonly number[]): string => rangesOf(partitions, ", ");
 
 /** `payments 0-3, 7; orders 0` as plain text; empty where nothing is assigned. */
 export const assignedWords = (assigned: Assigned): string =>

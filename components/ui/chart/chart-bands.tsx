@@ -73,7 +73,7 @@ export function ChartBands({
             {band.from > from && <div className={`absolute inset-y-0 left-0 border-l border-dashed ${line}`} />}
             {word && (
               <span
-                className={`absolute top-0.5 text-11 leading-4 whitespace-nowrap ${ink} ${word.side === "before" ? "right-full me-1.5" : "left-0 ms-1.5"}`}
+                className={`absolute top-0.5 rounded-small bg-surface/80 text-11 leading-4 whitespace-nowrap ${ink} ${word.side === "before" ? "right-full me-1.5" : "left-0 ms-1.5"}`}
               >
                 {word.text}
               </span>

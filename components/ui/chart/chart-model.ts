@@ -154,38 +154,28 @@ export const lastValue = ({ values }: ChartSeries): Whole | null =>
 export const mostLines = dashes.length;
 
 /**
- * The lines with the largest newest value (or, without one, the largest ever), and one for what the rest comes to. Others of a lag
- * add up; of a time lag the largest counts.
+ * The lines with the largest newest value (or, without one, the largest ever), and one that none of the rest passes: their sum would
+ * dwarf the lines beside it.
  */
-export function worstLines(
-  series: readonly ChartSeries[],
-  others: "sum" | "largest",
-  noun: string,
-  most = mostLines,
-): ChartSeries[] {
+export function worstLines(series: readonly ChartSeries[], most = mostLines): ChartSeries[] {
   if (series.length <= most) return [...series];
-  const key = (line: ChartSeries) => chartNumber(lastValue(line) ?? -1);
+  const newest = new Map(series.map((line) => [line, chartNumber(lastValue(line) ?? -1)]));
   const peak = new Map(series.map((line) => [line, largestOf([line])]));
-  const ranked = [...series].sort((a, b) => key(b) - key(a) || (peak.get(b) ?? 0) - (peak.get(a) ?? 0));
+  const by = (key: Map<ChartSeries, number>, a: ChartSeries, b: ChartSeries) => (key.get(b) ?? 0) - (key.get(a) ?? 0);
+  const ranked = [...series].sort((a, b) => by(newest, a, b) || by(peak, a, b));
   const rest = ranked.slice(most - 1);
-  const points = series[0]?.values.length ?? 0;
-  const values = Array.from({ length: points }, (_, at) =>
-    together(
-      rest.flatMap((line) => line.values[at] ?? []),
-      others,
-    ),
-  );
+  const values = (series[0]?.values ?? []).map((_, at) => largestAt(rest, at));
   return [
     ...ranked.slice(0, most - 1),
-    { id: "others", label: `${integer(rest.length)} other ${noun}`, values, colour: 0 },
+    { id: "others", label: `largest of ${integer(rest.length)} others`, values, colour: 0 },
   ];
 }
 
-function together(values: Whole[], how: "sum" | "largest"): Whole | null {
-  if (values.length === 0) return null;
-  if (how === "largest") return values.reduce((a, b) => (chartNumber(b) > chartNumber(a) ? b : a));
-  // Digits are added as whole numbers, rates as they are.
-  return values.every((value) => typeof value === "string")
-    ? values.reduce((sum, value) => sum + BigInt(value), 0n).toString()
-    : values.reduce<number>((sum, value) => sum + chartNumber(value), 0);
+function largestAt(series: readonly ChartSeries[], at: number): Whole | null {
+  let largest: Whole | null = null;
+  for (const { values } of series) {
+    const value = values[at] ?? null;
+    if (value !== null && (largest === null || chartNumber(value) > chartNumber(largest))) largest = value;
+  }
+  return largest;
 }

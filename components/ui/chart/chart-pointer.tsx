@@ -37,7 +37,7 @@ export function ChartPointer({
       {found !== undefined && place !== null && place >= 0 && place <= 1 && (
         <div className="absolute border-l border-border-control" style={{ ...span, left: placeAt(place, left) }}>
           <span
-            className={`absolute bottom-[-19px] rounded-small border border-border-strong bg-raised px-1 text-11 leading-4 whitespace-nowrap tabular-nums ${place < 0.25 ? "left-0" : place > 0.75 ? "right-0" : "left-0 -translate-x-1/2"}`}
+            className={`absolute bottom-[-19px] hidden group-hover/chart:block rounded-small border border-border-strong bg-raised px-1 text-11 leading-4 whitespace-nowrap tabular-nums ${place < 0.25 ? "left-0" : place > 0.75 ? "right-0" : "left-0 -translate-x-1/2"}`}
           >
             {dateTime(found, zone, false)}
           </span>

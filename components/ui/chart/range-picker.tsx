@@ -66,7 +66,9 @@ export function RangePicker({ url, onChange }: Props) {
           />
         )}
       </Popover>
-      {span !== null && (
+      {span === null ? (
+        <span className="text-12 text-muted">times in {zoneWord(zone)}</span>
+      ) : (
         <>
           <span className="text-12 text-ink-2 tabular-nums">{spanWords(span, zone)}</span>
           <Button icon={X} onClick={() => onChange({ from: "", until: "" }, "push")}>

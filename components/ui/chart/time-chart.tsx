@@ -21,7 +21,7 @@ import { useSetCrosshair } from "./crosshair";
 import { axisWidth, plotEdge, plotHeight } from "./plot-area";
 
 const axisText = { fill: "var(--muted)", fontSize: 11 };
-const pixelsOfTick = 84;
+const pixelsOfTick = 68;
 /** A drag shorter than this is a click. */
 const leastDrag = 8;
 
@@ -87,7 +87,7 @@ export function TimeChart({
       ref={box}
       role="img"
       aria-label={label}
-      className={`relative select-none ${onZoom ? "cursor-crosshair" : ""}`}
+      className={`group/chart relative select-none ${onZoom ? "cursor-crosshair" : ""}`}
       style={{ height: plotHeight }}
       onPointerMove={move}
       onPointerDown={press}
