@@ -21,13 +21,13 @@ try {
   await continueUnderNode24(fileURLToPath(import.meta.url));
   if (groups.has("conformance") || groups.has("e2e")) {
     await step("Java", ensureJava);
+    await step("Prometheus", () => ensurePrometheus(updateLists));
     await step(`Kafka ${defaultKafkaVersion}`, () => ensureKafkaJars(defaultKafkaVersion));
     await step("Kafka Streams", () => ensureStreamsJars(defaultKafkaVersion));
   }
   if (groups.has("conformance")) {
     await step(`Kafka ${olderKafkaVersion}`, () => ensureKafkaJars(olderKafkaVersion));
     await step("openssl", ensureOpenssl);
-    await step("Prometheus", () => ensurePrometheus(updateLists));
   }
   if (groups.has("e2e")) {
     await step("Chromium", ensureChromium);

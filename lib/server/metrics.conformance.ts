@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { checkMetrics, type Prometheus, query, startPrometheus } from "../../scripts/test/prometheus.ts";
 import { closeCluster } from "../kafka/cluster.ts";
 import { readGroups } from "../kafka/group-readings.ts";
 import { clusterAt, eventually } from "../kafka/testing.ts";
@@ -10,7 +11,7 @@ import { toAlerts } from "./config-alerts.ts";
 import { toMetrics } from "./config-metrics.ts";
 import { state } from "./state.ts";
 import { openState } from "./testing-messages.ts";
-import { checkMetrics, type Prometheus, query, scrape, serveMetrics, startPrometheus } from "./testing-prometheus.ts";
+import { scrape, serveMetrics } from "./testing-metrics.ts";
 
 const { bootstrap } = inject("kafka");
 const SECRET = "canary-token-5d1";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Prometheus, query, startPrometheus } from "../../../scripts/test/prometheus.ts";
 import { closeCluster } from "../../kafka/cluster.ts";
 import { readGroups } from "../../kafka/group-readings.ts";
 import { clusterAt, eventually } from "../../kafka/testing.ts";
@@ -10,7 +11,7 @@ import type { PrometheusSettings } from "../config-prometheus.ts";
 import { offSource } from "../history/off.ts";
 import { state } from "../state.ts";
 import { openState } from "../testing-messages.ts";
-import { type Prometheus, query, serveMetrics, startPrometheus } from "../testing-prometheus.ts";
+import { serveMetrics } from "../testing-metrics.ts";
 import { prometheusSource } from "./source.ts";
 
 const { bootstrap } = inject("kafka");

@@ -1,34 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePorts } from "../../scripts/kafka/ports.ts";
-import { prometheusTool } from "../../scripts/lib/prometheus.mjs";
-import { getMetrics } from "../api/health.ts";
-import { eventually } from "../kafka/testing.ts";
-import { readMetrics } from "./metrics.ts";
-import { route } from "./route.ts";
-
-// The same as the handler under app/metrics, whose file only Next can load.
-const handle = route(getMetrics, ({ authorization }) => readMetrics(authorization));
-
-/** One scrape, as it is answered. */
-export const scrape = (headers: Record<string, string> = {}): Promise<Response> =>
-  handle(new Request("http://127.0.0.1/metrics", { headers }), { params: Promise.resolve(undefined) });
-
-/** Serves /metrics of this process on a loopback port, so that a Prometheus can scrape it. */
-export async function serveMetrics(): Promise<{ address: string; close: () => void }> {
-  const server = createServer(async (request, response) => {
-    const authorization = request.headers.authorization;
-    const answer = await scrape(authorization ? { authorization } : {});
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { address, close: () => server.close().closeAllConnections() };
-}
+import { freePorts } from "../kafka/ports.ts";
+import { prometheusTool } from "../lib/prometheus.mjs";
 
 export type Prometheus = { url: string; stop: () => Promise<void> };
 
@@ -55,8 +30,11 @@ export async function startPrometheus(target: string, token?: string): Promise<P
   );
   const exited = new Promise((resolve) => child.once("exit", resolve));
   const url = `http://127.0.0.1:${port}`;
-  const ready = async () => (await fetch(`${url}/-/ready`).catch(() => null))?.ok ?? false;
-  await eventually(ready, (is) => is, 20_000);
+  const isReady = async () => (await fetch(`${url}/-/ready`).catch(() => null))?.ok ?? false;
+  for (const end = Date.now() + 20_000; !(await isReady()); ) {
+    if (Date.now() > end || child.exitCode !== null) throw new Error("Prometheus does not get ready.");
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
   return {
     url,
     stop: async () => {
