@@ -5,8 +5,11 @@ import { kafkaProblem } from "./failures.ts";
 import type { PartitionMetadata } from "./metadata.ts";
 import * as apis from "./protocol/apis.ts";
 
-/** What ListOffsets is asked for: a time in ms, or one of these. `stable` is the end for read_committed. */
-export type OffsetSpec = "earliest" | "latest" | "stable" | { time: bigint };
+/**
+ * What ListOffsets is asked for: a time in ms, or one of these. `stable` is the end for read_committed; `newest` the record with the
+ * largest timestamp (KIP-734, Kafka 3.0), for which brokers look into their logs.
+ */
+export type OffsetSpec = "earliest" | "latest" | "stable" | "newest" | { time: bigint };
 
 export type FoundOffset = { offset: bigint; timestamp: bigint; leaderEpoch: number | null };
 
@@ -20,8 +23,8 @@ export type OffsetTable = {
 
 type Wanted = { name: string; partitions: Pick<PartitionMetadata, "partition" | "leader">[] };
 
-const timestampOf = (spec: OffsetSpec): bigint =>
-  spec === "earliest" ? -2n : typeof spec === "object" ? spec.time : -1n;
+const timestamps = { earliest: -2n, latest: -1n, stable: -1n, newest: -3n } as const;
+const timestampOf = (spec: OffsetSpec): bigint => (typeof spec === "object" ? spec.time : timestamps[spec]);
 
 /**
  * Offsets of any number of partitions in one ListOffsets a leader. A time gives the first record at or after it; -1 where there is
@@ -43,7 +46,7 @@ export async function readOffsets(
     ask(
       cluster,
       leader,
-      apis.listOffsets,
+      spec === "newest" ? apis.newestOffsets : apis.listOffsets,
       [-1, spec === "stable" ? 1 : 0, toRequest(byLeader.leaders.get(leader), spec)],
       signal,
     ),

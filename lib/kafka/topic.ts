@@ -9,24 +9,26 @@ import { readTopicMetadata, type TopicMetadata } from "./metadata.ts";
 import { internalWarnings } from "./plan/internal-topic.ts";
 import * as apis from "./protocol/apis.ts";
 import { forgetSnapshots } from "./snapshots.ts";
+import { readTopicExtras, type TopicExtras, withExtras } from "./topic-extras.ts";
 import { readDetails, type TopicDetails, topicRow } from "./topics.ts";
 
 const TOPIC = 2;
 const SET_ON_TOPIC = 1;
 
-/** One topic: Metadata, two ListOffsets and one DescribeLogDirs a broker that holds it, two DescribeConfigs. */
+/** One topic: Metadata, three ListOffsets and one DescribeLogDirs a broker that holds it, two DescribeConfigs. */
 export async function readTopic(cluster: Cluster, topic: string, signal: AbortSignal): Promise<TopicDetail> {
   const found = await readTopicMetadata(cluster, topic, signal);
+  const extras = readTopicExtras(cluster, found);
   const [known, own] = await Promise.all([
     readDetails(cluster, [found], "these", signal),
     readOwnConfigs(cluster, topic, signal).catch(() => null),
   ]);
-  return detailOf(found, known, own);
+  return detailOf(found, known, own, await extras());
 }
 
-function detailOf(found: TopicMetadata, known: TopicDetails, own: OwnConfigs | null): TopicDetail {
+function detailOf(found: TopicMetadata, known: TopicDetails, own: OwnConfigs | null, extras: TopicExtras): TopicDetail {
   return {
-    ...topicRow(found, known),
+    ...withExtras(topicRow(found, known), extras),
     minInsyncReplicas: known.settings.get(found.name)?.minInsyncReplicas ?? null,
     changedConfigs: own === null ? null : Object.keys(own.values).length + own.hidden.length,
     authorizedOperations: operationNames(found.operations),

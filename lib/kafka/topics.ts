@@ -9,6 +9,7 @@ import { type OffsetTable, readOffsets } from "./offsets.ts";
 import { isUnderMinIsr } from "./plan/overview.ts";
 import { arrangeTopics } from "./plan/topic-list.ts";
 import { shared, type Taken } from "./snapshots.ts";
+import { readTopicExtras, withExtras } from "./topic-extras.ts";
 import { readTopicSettings, type TopicSettings } from "./topic-settings.ts";
 
 /** The whole list may be this old before the brokers are asked again. */
@@ -27,15 +28,19 @@ type Rows = { rows: TopicSummary[]; warnings: Problem[] };
 
 /**
  * The topics of a cluster. `names` costs one Metadata; `all` adds, once for everybody in 5 s, two ListOffsets and one
- * DescribeLogDirs a broker and one DescribeConfigs: the same number for 20 topics and for 2,000.
+ * DescribeLogDirs a broker and one DescribeConfigs: the same number for 20 topics and for 2,000. When the newest record was written
+ * and which groups read are told from readings of their own, which are rarer and not waited for.
  */
 export async function listTopics(cluster: Cluster, query: ListQuery, signal: AbortSignal): Promise<TopicList> {
   const age = isOn(query.fresh) ? 0 : LIST_AGE_MS;
-  const taken =
-    query.detail === "names"
-      ? await readNames(cluster, isOn(query.fresh), signal)
-      : await shared(cluster, "topics", age, () => readRows(cluster));
-  const { rows, warnings } = taken.data;
+  const isNames = query.detail === "names";
+  const extras = isNames ? null : readTopicExtras(cluster);
+  const taken = isNames
+    ? await readNames(cluster, isOn(query.fresh), signal)
+    : await shared(cluster, "topics", age, () => readRows(cluster));
+  const { warnings } = taken.data;
+  const known = (await extras?.()) ?? null;
+  const rows = known ? taken.data.rows.map((row) => withExtras(row, known)) : taken.data.rows;
   return {
     items: arrangeTopics(rows, query),
     warnings,

@@ -92,3 +92,25 @@ export function lagsOf(reading: GroupsReading): Map<string, GroupLag> {
   summed.set(reading, lags);
   return lags;
 }
+
+/** A topic over all groups: how many read it or have commits of it, and their lag in it together; null where none is known. */
+export type TopicReaders = { groups: number; lag: bigint | null };
+
+const readers = new WeakMap<GroupsReading, Map<string, TopicReaders>>();
+
+/** Every topic that a group is about, worked out once a reading. */
+export function readersOf(reading: GroupsReading): Map<string, TopicReaders> {
+  const known = readers.get(reading);
+  if (known) return known;
+  const byTopic = new Map<string, TopicReaders>();
+  for (const group of lagsOf(reading).values()) {
+    for (const [topic, { lag }] of group.byTopic) {
+      const sum = byTopic.get(topic) ?? { groups: 0, lag: null };
+      sum.groups++;
+      if (lag !== null) sum.lag = (sum.lag ?? 0n) + lag;
+      byTopic.set(topic, sum);
+    }
+  }
+  readers.set(reading, byTopic);
+  return byTopic;
+}

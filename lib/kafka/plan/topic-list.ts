@@ -9,7 +9,7 @@ type Arrangement = {
   internal?: string | undefined;
 };
 
-const NUMERIC = new Set<SortKey>(["offsetSpan", "sizeBytes", "retentionMs"]);
+const NUMERIC = new Set<SortKey>(["offsetSpan", "sizeBytes", "retentionMs", "lag"]);
 
 /** Filtered, sorted (by name where nothing is given, and among equals) and cut to `limit`. What is unknown comes last, both ways. */
 export function arrangeTopics(rows: TopicSummary[], { search, sort, limit, internal }: Arrangement): TopicSummary[] {

@@ -68,6 +68,11 @@ export const listOffsets = offered(2, "ListOffsets", [
   "listOffsetsV6",
   "listOffsetsV5",
 ]);
+/** For -3, which makes brokers look into the logs: on a connection of its own, so that it holds up nothing else. */
+export const newestOffsets = {
+  ...offered(2, "ListOffsets", ["listOffsetsV9", "listOffsetsV8", "listOffsetsV7"]),
+  line: "newest",
+};
 /** Type and documentation from v3 (Kafka 2.6). */
 export const describeConfigs = offered(32, "DescribeConfigs", [
   "describeConfigsV4",
