@@ -1,4 +1,4 @@
-import { GroupStateWord, groupStateWord } from "@/components/ui/group-state";
+import { groupStateWord } from "@/components/ui/group-state";
 import { Lag, TimeLag } from "@/components/ui/lag";
 import { LagStatusWord, lagStatusLooks } from "@/components/ui/lag-status";
 import { Name } from "@/components/ui/name";
@@ -8,11 +8,11 @@ import { numberWidth } from "@/components/ui/number-width";
 import { Sparkline } from "@/components/ui/sparkline";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { GroupSummary } from "@/lib/api/groups";
+import { GroupStateCell, whyUnknown } from "./group-cells";
 import { severityKey } from "./group-list";
 
 /** Topics named on hover; more than these are counted. */
 const namedTopics = 12;
-const notTold = "The coordinator did not tell";
 
 const topicsTitle = (topics: string[]): string =>
   [
@@ -20,8 +20,8 @@ const topicsTitle = (topics: string[]): string =>
     ...(topics.length > namedTopics ? [`and ${topics.length - namedTopics} more`] : []),
   ].join("\n");
 
-const words = (value: string | null) =>
-  value === null || value === "" ? <Missing why={value === "" ? "None" : notTold} /> : <Name value={value} />;
+const words = (value: string | null, row: GroupSummary) =>
+  value === null || value === "" ? <Missing why={value === "" ? "None" : whyUnknown(row)} /> : <Name value={value} />;
 
 /** Every column of the list of groups. `rows` set the width of lag: a number is never cut. */
 export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary>[] {
@@ -77,7 +77,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       term: "group-state",
       width: 188,
       drop: 8,
-      cell: ({ state }) => <GroupStateWord state={state} />,
+      cell: (row) => <GroupStateCell row={row} />,
       sortBy: ({ state }) => groupStateWord(state),
     },
     {
@@ -96,7 +96,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       width: 86,
       drop: 6,
       largestFirst: true,
-      cell: ({ members }) => <Int value={members} why={notTold} />,
+      cell: (row) => <Int value={row.members} why={whyUnknown(row)} />,
       sortBy: ({ members }) => members,
     },
     {
@@ -120,7 +120,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       width: 150,
       drop: 2,
       optional: true,
-      cell: ({ assignor }) => words(assignor),
+      cell: (row) => words(row.assignor, row),
       sortBy: ({ assignor }) => assignor,
     },
     {
@@ -131,7 +131,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       width: 108,
       drop: 3,
       optional: true,
-      cell: ({ coordinator }) => <Int value={coordinator} plainZero why={notTold} />,
+      cell: (row) => <Int value={row.coordinator} plainZero why={whyUnknown(row)} />,
       sortBy: ({ coordinator }) => coordinator,
     },
     {
@@ -140,7 +140,7 @@ export function groupColumns(rows: readonly GroupSummary[]): Column<GroupSummary
       width: 110,
       drop: 1,
       optional: true,
-      cell: ({ protocolType }) => words(protocolType),
+      cell: (row) => words(row.protocolType, row),
       sortBy: ({ protocolType }) => protocolType,
     },
   ];

@@ -1,5 +1,6 @@
+import { GroupStateCell, whyUnknown } from "@/components/groups/group-cells";
 import { severityKey } from "@/components/groups/group-list";
-import { GroupStateWord, groupStateWord } from "@/components/ui/group-state";
+import { groupStateWord } from "@/components/ui/group-state";
 import { Lag, TimeLag } from "@/components/ui/lag";
 import { LagStatusWord, lagStatusLooks } from "@/components/ui/lag-status";
 import { Name } from "@/components/ui/name";
@@ -78,7 +79,7 @@ export function topicConsumersColumns(cluster: string, topic: string, rows: Topi
       width: 188,
       drop: 1,
       optional: true,
-      cell: ({ state }) => <GroupStateWord state={state} />,
+      cell: (row) => <GroupStateCell row={row} />,
       sortBy: ({ state }) => groupStateWord(state),
     },
     {
@@ -98,13 +99,13 @@ export function topicConsumersColumns(cluster: string, topic: string, rows: Topi
       width: 118,
       drop: 5,
       largestFirst: true,
-      cell: ({ topicMembers, members }) =>
+      cell: ({ topicMembers, members, ...row }) =>
         topicMembers !== null && members !== null && members > topicMembers ? (
           <span title={`${members - topicMembers} of ${members} members hold no partition of this topic`}>
             <Int value={topicMembers} /> <span className="text-muted">of {members}</span>
           </span>
         ) : (
-          <Int value={topicMembers} why="The coordinator did not tell" />
+          <Int value={topicMembers} why={whyUnknown(row)} />
         ),
       sortBy: ({ topicMembers }) => topicMembers,
     },
