@@ -249,6 +249,12 @@ export const problemCodes = {
     todo: "Name an audit file in the configuration (audit.file), or keep the results that you download.",
     retry: false,
   },
+  "undo-incomplete": {
+    status: 422,
+    title: "An undo does not put back all of it",
+    todo: "Go on only if what the detail names may be lost.",
+    retry: false,
+  },
   "no-coordinator": {
     status: 503,
     title: "The coordinator of the group does not answer",

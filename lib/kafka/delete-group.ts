@@ -88,7 +88,7 @@ const lossesOf = ({ type }: GroupNow): Problem[] =>
   type === "share"
     ? [
         makeProblem(
-          "undo-not-kept",
+          "undo-incomplete",
           "A share group is made by its first member, not by its offsets: its deletion cannot be undone.",
           { todo: "Save the start offsets, and set them again once a member has made the group anew and left." },
         ),

@@ -65,3 +65,14 @@ export function refuseLive(now: Pick<GroupNow, "groupId" | "members">): void {
   const problem = liveProblem(now);
   if (problem) throw new ProblemError(problem.code, problem.detail);
 }
+
+/** What setting or deleting start offsets of a share group forgets for good; nothing of other groups. */
+export const forgotten = ({ type }: Pick<GroupNow, "type">): Problem[] =>
+  type === "share"
+    ? [
+        makeProblem(
+          "undo-incomplete",
+          "A share group also keeps which records above its start offset are done with. That is forgotten: they are delivered again, after an undo too.",
+        ),
+      ]
+    : [];

@@ -3,7 +3,7 @@ import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
 import { kafkaProblem } from "./failures.ts";
-import { existing, type GroupNow, liveMembers, liveProblem, readGroupNow } from "./group-now.ts";
+import { existing, forgotten, type GroupNow, liveMembers, liveProblem, readGroupNow } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
@@ -273,7 +273,7 @@ function toPlan(
     skipped: toInt64(sums.skipped),
     lagAfter: sums.lagAfter === null ? null : toInt64(sums.lagAfter),
     readAgainMs: readingTime(sums.lagAfter, readRate),
-    warnings,
+    warnings: [...(sums.changes > 0 ? forgotten(now) : []), ...warnings],
   };
 }
 

@@ -4,7 +4,7 @@ import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
 import { timeLeft, withCost } from "./cost.ts";
 import { problemFrom } from "./failures.ts";
-import { type GroupNow, readGroupNow, refuseLive } from "./group-now.ts";
+import { forgotten, type GroupNow, readGroupNow, refuseLive } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { missingPlace } from "./offsets-plan.ts";
@@ -62,7 +62,7 @@ export async function changeOffsets(
     set: rows.filter(({ outcome }) => outcome === "set").length,
     failed: rows.filter(({ outcome }) => outcome === "not-set" || outcome === "not-known").length,
     undo,
-    warnings: [...warnings, ...losses],
+    warnings: [...(toWrite.length > 0 ? forgotten(now) : []), ...warnings, ...losses],
   };
 }
 

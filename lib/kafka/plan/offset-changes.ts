@@ -68,7 +68,7 @@ export function undoOf(
       const offset = committed.get(keyOf({ topic, partition }))?.offset ?? 0n;
       if (offset >= 0n) return [];
       const detail = `The commit of partition ${partition} of ${topic} was ${offset}, which consumers take for none: an undo deletes it.`;
-      return [makeProblem("offset-out-of-range", detail, { topic, partition })];
+      return [makeProblem("undo-incomplete", detail, { topic, partition })];
     }),
   };
 }
