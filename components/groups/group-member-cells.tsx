@@ -2,11 +2,11 @@ import { LoaderCircle, TriangleAlert } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
 import type { Assigned, GroupMember } from "@/lib/api/groups";
 import { bytes } from "@/lib/format";
-import { assignedWords, partitionRanges, stillToMove } from "./partition-ranges";
+import { assignedWords, countAssigned, partitionRanges, stillToMove } from "./partition-ranges";
 
 /** What a machine reads, cut where it is too long. */
 export const Mono = ({ value, muted = false }: { value: string; muted?: boolean }) => (
-  <span className={`block truncate font-mono text-12 ${muted ? "text-muted" : ""}`} title={value}>
+  <span className={`block truncate font-mono text-12 leading-[inherit] ${muted ? "text-muted" : ""}`} title={value}>
     {value}
   </span>
 );
@@ -19,6 +19,15 @@ export const Ranges = ({ of: assigned }: { of: Assigned }) =>
       <span className="text-muted">{topic}</span> {partitionRanges(partitions)}
     </span>
   ));
+
+type Move = ReturnType<typeof stillToMove>;
+
+const assignedTitle = (assignment: Assigned, move: Move): string =>
+  [
+    assignedWords(assignment),
+    ...(move && move.takes.length > 0 ? [`still to take: ${assignedWords(move.takes)}`] : []),
+    ...(move && move.gives.length > 0 ? [`still to give up: ${assignedWords(move.gives)}`] : []),
+  ].join("\n");
 
 /** The partitions a member holds; why they are not known; and what it is still to take over or give up. */
 export function AssignedCell({ member }: { member: GroupMember }) {
@@ -38,14 +47,14 @@ export function AssignedCell({ member }: { member: GroupMember }) {
     );
   const move = stillToMove(member);
   return (
-    <span className="block truncate" title={assignedWords(assignment)}>
+    <span className="block truncate" title={assignedTitle(assignment, move)}>
       {assignment.length === 0 ? <span className="text-muted">none</span> : <Ranges of={assignment} />}
       {move && (
         <span className="text-info">
           {" "}
           {[
-            ...(move.takes.length > 0 ? [`takes ${assignedWords(move.takes)}`] : []),
-            ...(move.gives.length > 0 ? [`gives up ${assignedWords(move.gives)}`] : []),
+            ...(move.takes.length > 0 ? [`${countAssigned(move.takes)} to take`] : []),
+            ...(move.gives.length > 0 ? [`${countAssigned(move.gives)} to give up`] : []),
           ].join(", ")}
         </span>
       )}

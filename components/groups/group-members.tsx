@@ -1,5 +1,9 @@
 "use client";
-import { useMemo } from "react";
+import { UserMinus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Can } from "@/components/ui/can";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
@@ -12,11 +16,16 @@ import { groupMemberColumns } from "./group-member-columns";
 import type { GroupUrl, SetGroupUrl } from "./group-url";
 import { MemberPanel } from "./member-panel";
 
+const RemoveMemberDialog = dynamic(() => import("./remove-member-dialog").then((module) => module.RemoveMemberDialog));
+
 const rowKey = ({ memberId }: GroupMember) => memberId;
 const tallest = 480;
 
+type Props = { cluster: string; group: GroupDetail; state: GroupUrl; set: SetGroupUrl };
+
 /** Who reads, from where, and which part. */
-export function GroupMembers({ group, state, set }: { group: GroupDetail; state: GroupUrl; set: SetGroupUrl }) {
+export function GroupMembers({ cluster, group, state, set }: Props) {
+  const [removed, setRemoved] = useState<string | null>(null);
   const columns = useMemo(() => groupMemberColumns(group), [group]);
   const shown = useColumns("group-members", columns);
   const opened = group.memberList.find((member) => rowKey(member) === state.member);
@@ -57,7 +66,22 @@ export function GroupMembers({ group, state, set }: { group: GroupDetail; state:
           )}
         />
       )}
-      {opened && <MemberPanel member={opened} onClose={close} />}
+      {opened && (
+        <MemberPanel
+          member={opened}
+          actions={
+            <Can permission="groups.alter">
+              <Button icon={UserMinus} look="danger" onClick={() => setRemoved(opened.memberId)}>
+                Remove member…
+              </Button>
+            </Can>
+          }
+          onClose={close}
+        />
+      )}
+      {removed !== null && (
+        <RemoveMemberDialog cluster={cluster} group={group.groupId} member={removed} onClose={() => setRemoved(null)} />
+      )}
     </Panel>
   );
 }

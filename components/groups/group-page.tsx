@@ -25,6 +25,7 @@ import { GroupTopology } from "./group-topology";
 import { groupUrl } from "./group-url";
 import { HistoryBanner } from "./history-banner";
 import { ShareStates } from "./share-states";
+import { UndoList } from "./undo-list";
 
 /** Why is it behind, and will it catch up? One page: what is wrong in a sentence, its history, its partitions, its members. */
 export function GroupPage({ cluster, group }: { cluster: string; group: string }) {
@@ -42,7 +43,7 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
       title={group === "" ? "(empty name)" : group}
       copy={group}
       badges={data && <StatusBadge group={data} />}
-      actions={<GroupActions cluster={cluster} group={group} detail={data ?? null} />}
+      actions={<GroupActions cluster={cluster} group={group} detail={data ?? null} topic={state.topic} />}
     >
       <Loaded
         query={query}
@@ -86,13 +87,15 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
           <GroupPartitions cluster={cluster} group={data} state={state} set={set} />
           <ShareStates group={data} />
           <GroupTopology group={data} />
-          <GroupMembers group={data} state={state} set={set} />
+          <GroupMembers cluster={cluster} group={data} state={state} set={set} />
           <p className="shrink-0 text-12 text-muted">
             Read from the brokers with {counted(data.snapshot.requests, "request")} in{" "}
             {Math.round(data.snapshot.milliseconds)}&nbsp;ms.
           </p>
         </>
       )}
+      {/* Of a deleted group too: its offsets can be put back. */}
+      <UndoList cluster={cluster} group={group} />
     </Page>
   );
 }

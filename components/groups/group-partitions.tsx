@@ -56,31 +56,39 @@ export function GroupPartitions({ cluster, group, state, set }: Props) {
       className="shrink-0"
       title="Partitions"
       meta={
-        <>
-          {integer(rows.length)} of{" "}
-          {topics.length === 1 && only !== undefined ? (
-            <span className="text-ink-2">{only}</span>
-          ) : (
-            counted(topics.length, "topic")
-          )}
-        </>
+        rows.length > 0 && (
+          <>
+            {integer(rows.length)} of{" "}
+            {topics.length === 1 && only !== undefined ? (
+              <span className="text-ink-2">{only}</span>
+            ) : (
+              counted(topics.length, "topic")
+            )}
+          </>
+        )
       }
       actions={
-        <>
-          {state.topic !== "" && (
-            <Button icon={X} iconOnPhone onClick={() => set({ topic: "" }, "push")} className="h-6!">
-              All topics
-            </Button>
-          )}
-          <span className="text-12 text-muted max-md:hidden">times in {zoneWord(zone)}</span>
-          <span className="max-md:hidden">
-            <ColumnsChooser table={table} columns={columns} shown={shown} bare />
-          </span>
-        </>
+        rows.length > 0 && (
+          <>
+            {state.topic !== "" && (
+              <Button icon={X} iconOnPhone onClick={() => set({ topic: "" }, "push")} className="h-6!">
+                All topics
+              </Button>
+            )}
+            <span className="text-12 text-muted max-md:hidden">times in {zoneWord(zone)}</span>
+            <span className="max-md:hidden">
+              <ColumnsChooser table={table} columns={columns} shown={shown} bare />
+            </span>
+          </>
+        )
       }
     >
       {rows.length === 0 ? (
-        <p className="px-3 py-2.5 text-ink-2">The group has committed no offset, and no member holds a partition.</p>
+        <p className="px-3 py-2.5 text-ink-2">
+          {group.coordinator === null
+            ? "The committed offsets could not be asked for."
+            : "The group has committed no offset, and no member holds a partition."}
+        </p>
       ) : (
         <DataTable
           label={`Partitions of ${group.groupId}`}

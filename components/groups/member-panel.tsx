@@ -7,7 +7,7 @@ import { Missing } from "@/components/ui/null-mark";
 import { Term } from "@/components/ui/term";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Assigned, GroupMember } from "@/lib/api/groups";
-import { counted, integer } from "@/lib/format";
+import { counted } from "@/lib/format";
 import { Mono } from "./group-member-cells";
 import { countAssigned, partitionRanges, stillToMove } from "./partition-ranges";
 
@@ -47,7 +47,8 @@ function assignedFacts(member: GroupMember) {
           label: "Holds",
           value: (
             <>
-              {integer(countAssigned(assignment))} <AssignedList of={assignment} none="" />
+              {counted(countAssigned(assignment), "partition")}
+              {assignment.length > 0 && <AssignedList of={assignment} none="" />}
             </>
           ),
         },
