@@ -62,13 +62,13 @@ export const undosQuery = (cluster: string, group: string) =>
     queryFn: ({ signal }) => call(listUndos, { cluster, group }, { signal }),
   });
 
-/** Everything that is said of groups of the cluster: lists, pages of groups, the consumers of a topic. */
-const invalidateGroups = (client: QueryClient, cluster: string) =>
-  Promise.all([
-    client.invalidateQueries({ queryKey: ["groups", cluster] }),
-    client.invalidateQueries({ queryKey: ["topics", cluster] }),
-    client.invalidateQueries({ queryKey: ["clusters", cluster] }),
-  ]);
+/**
+ * Everything that is said of groups of the cluster: lists, pages of groups, the consumers of a topic. Not waited for: what became of
+ * the change is told before a slow list has answered anew.
+ */
+function invalidateGroups(client: QueryClient, cluster: string): void {
+  for (const noun of ["groups", "topics", "clusters"]) client.invalidateQueries({ queryKey: [noun, cluster] });
+}
 
 /** Sends the rows of a plan, or an undo. The group is told with each call: a new one is named only then. */
 export function useSetOffsets(cluster: string) {

@@ -64,7 +64,7 @@ export function DonePanel({ done, run, groupHref }: Props) {
         </p>
       </section>
       <div className="flex shrink-0 flex-wrap gap-2 pb-3">
-        <Link look="primary" href={groupHref}>
+        <Link look={result.failed > 0 ? "button" : "primary"} href={groupHref}>
           Back to the group
         </Link>
         <Button icon={RotateCcw} onClick={run.reset}>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
-import { counted } from "@/lib/format";
+import { counted, integer } from "@/lib/format";
 import { rangesOf, readPartitions } from "./reset-url";
 
 type Props = {
@@ -26,7 +26,7 @@ export function PartitionsPicker({ topic, count, chosen, onChange }: Props) {
           aria-label={`${chosen.length} of ${count} partitions of ${topic}. Choose others`}
           className="rounded-small px-1 whitespace-nowrap text-muted tabular-nums hover:bg-hover hover:text-ink"
         >
-          {chosen.length} of {count}
+          {integer(chosen.length)} of {integer(count)}
         </button>
       )}
     >

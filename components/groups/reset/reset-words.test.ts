@@ -90,6 +90,7 @@ test("the button says the verb and the count", () => {
   expect(applyWords(planOf([planned(0, 5n, 9n), planned(1, 5n, 5n)]))).toBe("Set 1 offset");
   expect(applyWords(planOf([planned(0, 5n, 9n)], { type: "share" }))).toBe("Set 1 start offset");
   expect(applyWords(planOf([planned(0, null, 9n)], { type: null }))).toBe("Create group with 1 offset");
+  expect(applyWords(planOf([planned(0, 5n, 5n)]))).toBe("Set offsets");
   expect(applyWords(planOf([planned(0, 5n, null), planned(1, 5n, null)]))).toBe("Delete 2 offsets");
 });
 

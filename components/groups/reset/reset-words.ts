@@ -93,8 +93,9 @@ export const applyWords = ({
   partitions,
 }: Pick<OffsetsPlan, "changes" | "type" | "partitions">): string => {
   const deletes = partitions.filter(({ after, before }) => after === null && before !== null).length;
+  if (changes === 0) return type === null ? "Create group" : `Set ${offsetWord(type)}s`;
   if (type === null) return `Create group with ${counted(changes, "offset")}`;
-  return `${deletes === changes && changes > 0 ? "Delete" : "Set"} ${counted(changes, offsetWord(type))}`;
+  return `${deletes === changes ? "Delete" : "Set"} ${counted(changes, offsetWord(type))}`;
 };
 
 /** Where the figures differ from those of an older plan: what moved while it was looked at. */
