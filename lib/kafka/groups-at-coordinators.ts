@@ -32,7 +32,7 @@ export async function readGroupsAtCoordinators(
   const { answers, problems } = await askEach(cluster.brokers.keys(), async (broker) => {
     const { listed, problem } = await listAt(cluster, broker, signal);
     if (problem) loading.push(problem);
-    return { listed, isWhole: !problem, asked: await askAt(cluster, broker, listed, signal) };
+    return { isWhole: !problem, asked: await askAt(cluster, broker, listed, true, signal) };
   });
   const byId = new Map<string, Asked>();
   for (const { asked } of answers.values()) {
@@ -41,16 +41,20 @@ export async function readGroupsAtCoordinators(
       if (!other || other.moved || other.absent) byId.set(each.reading.groupId, each);
     }
   }
-  await followMoved(cluster, byId, signal);
+  const moved = [...byId.values()].filter((each) => each.moved).map(({ reading }) => reading);
+  for (const each of await lookedFor(cluster, moved.flatMap(toListed), true, signal))
+    byId.set(each.reading.groupId, each);
   const whole = new Set([...answers].filter(([, { isWhole }]) => isWhole).map(([broker]) => broker));
-  const missing = await missingGroups(cluster, byId, whole, signal);
-  const groups = [...[...byId.values()].filter(({ absent }) => !absent).map(({ reading }) => reading), ...missing];
-  lastSeen.set(cluster, new Map(groups.flatMap((group) => toListed(group))));
+  const missing = missingGroups(cluster, byId, whole);
+  const found = await lookedFor(cluster, missing, false, signal);
+  for (const each of [...missing.map(silent), ...found]) byId.set(each.reading.groupId, each);
+  const groups = [...byId.values()].filter(({ absent }) => !absent).map(({ reading }) => reading);
+  lastSeen.set(cluster, new Map(groups.flatMap(toListed).map((group) => [group.groupId, group])));
   return { groups: groups.sort((a, b) => (a.groupId < b.groupId ? -1 : 1)), problems: [...problems, ...loading] };
 }
 
-const toListed = ({ groupId, type, state, protocolType, coordinator }: GroupReading): [string, Listed][] =>
-  coordinator === null ? [] : [[groupId, { groupId, type, state, protocolType, coordinator }]];
+const toListed = ({ groupId, type, state, protocolType, coordinator }: GroupReading): Listed[] =>
+  coordinator === null ? [] : [{ groupId, type, state, protocolType, coordinator }];
 
 /** What a broker without types (before Kafka 3.8) keeps can be classic groups only. */
 const typeOf = (name: string | undefined): GroupType =>
@@ -69,8 +73,14 @@ async function listAt(cluster: Cluster, broker: number, signal?: AbortSignal) {
   return { listed, problem };
 }
 
-/** Groups at one broker: two requests for each type that occurs. */
-async function askAt(cluster: Cluster, broker: number, listed: Listed[], signal?: AbortSignal): Promise<Asked[]> {
+/** Groups at one broker: two requests for each type that occurs. `isListed` false: that they still are is not known. */
+async function askAt(
+  cluster: Cluster,
+  broker: number,
+  listed: Listed[],
+  isListed: boolean,
+  signal?: AbortSignal,
+): Promise<Asked[]> {
   const ofTypes = groupTypes
     .map((type) => ({ type, groups: listed.filter((group) => group.type === type) }))
     .filter(({ groups }) => groups.length > 0);
@@ -81,7 +91,7 @@ async function askAt(cluster: Cluster, broker: number, listed: Listed[], signal?
         attempt(() => describeGroupsAt(cluster, broker, type, ids, { signal }), broker),
         attempt(() => readCommitsAt(cluster, broker, type, ids, signal), broker),
       ]);
-      return groups.map((group) => combined(group, described, commits));
+      return groups.map((group) => combined(group, isListed, described, commits));
     }),
   );
   return asked.flat();
@@ -101,23 +111,30 @@ async function attempt<Item extends { groupId: string }>(
   }
 }
 
-function combined(listed: Listed, descriptions: Attempt<DescribedGroup>, allCommits: Attempt<GroupCommits>): Asked {
+function combined(
+  listed: Listed,
+  isListed: boolean,
+  descriptions: Attempt<DescribedGroup>,
+  allCommits: Attempt<GroupCommits>,
+): Asked {
   const described = descriptions.items?.get(listed.groupId) ?? null;
   const commits = allCommits.items?.get(listed.groupId) ?? null;
   const codes = [described?.errorCode ?? 0, commits?.errorCode ?? 0];
-  // DescribeGroups says Dead of a group that is none of its own: what the list said is nearer to the truth.
-  const usable = described?.errorCode === 0 && described.state !== "Dead" ? described : null;
+  // DescribeGroups says Dead of a group that it does not know, or that is of another type: then a list is nearer to the truth.
+  const isDead = described?.errorCode === 0 && described.state === "Dead";
+  const usable = described?.errorCode === 0 && !isDead ? described : null;
+  const before = isListed && listed.state !== "Dead" ? listed.state : "Unknown";
   const committed = commits?.errorCode === 0 ? commits.committed : null;
   const problems = [descriptions.problem, described?.problem, allCommits.problem, commits?.problem].filter(
     (problem) => problem != null,
   );
   return {
     moved: codes.some(hasMoved),
-    absent: codes.includes(GROUP_ID_NOT_FOUND),
+    absent: codes.includes(GROUP_ID_NOT_FOUND) || (isDead && !isListed),
     reading: {
       groupId: listed.groupId,
       type: listed.type,
-      state: usable?.state ?? (listed.state === "Dead" ? "Unknown" : listed.state),
+      state: usable?.state ?? before,
       protocolType: usable?.protocolType ?? listed.protocolType,
       assignor: usable?.assignor ?? null,
       coordinator: listed.coordinator,
@@ -155,51 +172,43 @@ export function holdersOf({ members }: Pick<DescribedGroup, "members">): GroupRe
   return holders;
 }
 
-/** Groups that moved while they were asked for, once more: one FindCoordinator, then as before. They are replaced in `byId`. */
-async function followMoved(cluster: Cluster, byId: Map<string, Asked>, signal?: AbortSignal): Promise<void> {
-  const moved = [...byId.values()].filter((each) => each.moved).map(({ reading }) => reading);
-  if (moved.length === 0) return;
-  const places = await whereabouts(cluster, moved, signal);
-  const { answers } = await askEach(new Set(places.values()), (broker) => {
-    const here = moved.filter(({ groupId }) => places.get(groupId) === broker);
-    return askAt(
-      cluster,
-      broker,
-      here.map((group) => ({ ...group, coordinator: broker })),
-      signal,
-    );
-  });
-  for (const each of [...answers.values()].flat()) byId.set(each.reading.groupId, each);
-}
-
-/** The coordinators of groups by FindCoordinator; those that have none are missing. */
-async function whereabouts(
+/** Groups asked for where FindCoordinator says that they are now, in one; those that have no coordinator are not in the answer. */
+async function lookedFor(
   cluster: Cluster,
-  groups: { groupId: string }[],
+  groups: Listed[],
+  isListed: boolean,
   signal?: AbortSignal,
-): Promise<Map<string, number>> {
+): Promise<Asked[]> {
+  if (groups.length === 0) return [];
   const ids = groups.map(({ groupId }) => groupId);
   const found = await coordinatorOf(cluster, "group", ids, signal).catch(() => null);
-  return new Map([...(found ?? [])].flatMap(([id, { broker }]) => (broker === null ? [] : [[id, broker] as const])));
+  const here = Map.groupBy(groups, ({ groupId }) => found?.get(groupId)?.broker ?? null);
+  const brokers = [...here.keys()].filter((broker) => broker !== null);
+  const { answers } = await askEach(brokers, (broker) => {
+    const own = (here.get(broker) ?? []).map((group) => ({ ...group, coordinator: broker }));
+    return askAt(cluster, broker, own, isListed, signal);
+  });
+  return [...answers.values()].flat();
 }
 
 /**
- * Groups that an earlier reading knew, that nobody lists now, and whose coordinator did not answer. One that has a coordinator by
- * now which did answer is gone. `whole`: brokers that listed all they keep.
+ * Groups that an earlier reading knew, that nobody lists now, and whose coordinator did not answer. They may be at another by now,
+ * which listed what it had before they came. `whole`: brokers that listed all they keep.
  */
-async function missingGroups(
-  cluster: Cluster,
-  byId: Map<string, Asked>,
-  whole: Set<number>,
-  signal?: AbortSignal,
-): Promise<GroupReading[]> {
-  const before = [...(lastSeen.get(cluster)?.values() ?? [])];
-  const missing = before.filter(({ groupId, coordinator }) => !byId.has(groupId) && !whole.has(coordinator));
-  if (missing.length === 0) return [];
-  const places = await whereabouts(cluster, missing, signal);
-  return missing
-    .filter(({ groupId }) => !whole.has(places.get(groupId) ?? -1))
-    .map(({ groupId, type, protocolType, coordinator }) => ({
+const missingGroups = (cluster: Cluster, byId: Map<string, Asked>, whole: Set<number>): Listed[] =>
+  [...(lastSeen.get(cluster)?.values() ?? [])].filter(
+    ({ groupId, coordinator }) => !byId.has(groupId) && !whole.has(coordinator),
+  );
+
+/** A group of a coordinator that does not answer. */
+function silent({ groupId, type, protocolType, coordinator }: Listed): Asked {
+  const problem = makeProblem("no-coordinator", `Broker ${coordinator}, which kept it, did not answer.`, {
+    broker: coordinator,
+  });
+  return {
+    moved: false,
+    absent: false,
+    reading: {
       groupId,
       type,
       state: "Unknown",
@@ -210,8 +219,7 @@ async function missingGroups(
       memberTopics: [],
       holders: null,
       committed: null,
-      problems: [
-        makeProblem("no-coordinator", `Broker ${coordinator}, which kept it, did not answer.`, { broker: coordinator }),
-      ],
-    }));
+      problems: [problem],
+    },
+  };
 }

@@ -12,8 +12,7 @@ import { listGroups, listTopicGroups } from "./groups.ts";
 import { deleteRecords } from "./records.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
 import { clusterAt, eventually, measured } from "./testing.ts";
-import { commit, fresh, joinAs, startConsole } from "./testing-groups.ts";
-import type { Trends } from "./trends.ts";
+import { commit, fresh, joinAs, noTrends, startConsole } from "./testing-groups.ts";
 
 const { signal } = new AbortController();
 let kafka: KafkaCluster;
@@ -39,24 +38,11 @@ afterAll(async () => {
   await kafka?.stop();
 });
 
-/** No history: what is told is of the present. */
-const trends: Trends = {
-  state: () => ({
-    source: "off",
-    sampling: false,
-    sampleEveryMs: null,
-    lastSampleAt: null,
-    since: null,
-    problem: null,
-  }),
-  group: () => null,
-  partitions: async () => new Map(),
-};
-
 const isOld = () => kafka.version.startsWith("3.");
-const detail = (group: string) => readGroup(cluster, group, trends, signal);
+const detail = (group: string) => readGroup(cluster, group, noTrends, signal);
 const refusal = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => problemOf(error));
-const listed = async (search?: string) => (await listGroups(cluster, { fresh: "true", search }, trends, signal)).items;
+const listed = async (search?: string) =>
+  (await listGroups(cluster, { fresh: "true", search }, noTrends, signal)).items;
 
 /** A topic of three partitions with ten records in each. */
 async function makeTopic(prefix = "groups"): Promise<string> {
@@ -124,7 +110,7 @@ test("a classic group of a real consumer is told as Kafka's own tool tells it", 
     expect(read.partitions.map(({ memberId }) => memberId)).toEqual(Array(3).fill(read.memberList[0]?.memberId));
     expect(read.authorizedOperations).toContain("Delete");
     expect(ours(read)).toEqual(await judged(group));
-    const [row] = (await listTopicGroups(cluster, topic, trends, signal)).items;
+    const [row] = (await listTopicGroups(cluster, topic, noTrends, signal)).items;
     expect(row).toMatchObject({ groupId: group, topicLag: "0", topicLagUnknown: 0, topicMembers: 1, partitions: 3 });
   } finally {
     await consumer.disconnect();
@@ -262,7 +248,7 @@ test("bytes that are no assignment are shown as such and break nothing", async (
 
 test("a group that is not there is not found, also where the coordinator calls it dead", async () => {
   expect(await refusal(detail(fresh("nobody")))).toMatchObject({ code: "group-not-found", status: 404 });
-  expect(await refusal(listTopicGroups(cluster, fresh("no-topic"), trends, signal))).toMatchObject({
+  expect(await refusal(listTopicGroups(cluster, fresh("no-topic"), noTrends, signal))).toMatchObject({
     code: "topic-not-found",
   });
 });

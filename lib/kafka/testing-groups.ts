@@ -9,8 +9,23 @@ import { answerInside } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { connect } from "./connect.ts";
 import { coordinatorOf } from "./coordinators.ts";
+import type { Trends } from "./trends.ts";
 
 export const fresh = (prefix: string): string => `${prefix}-${randomBytes(4).toString("hex")}`;
+
+/** No history: what is told is of the present. */
+export const noTrends: Trends = {
+  state: () => ({
+    source: "off",
+    sampling: false,
+    sampleEveryMs: null,
+    lastSampleAt: null,
+    since: null,
+    problem: null,
+  }),
+  group: () => null,
+  partitions: async () => new Map(),
+};
 
 const consoles = {
   consumer: "org.apache.kafka.tools.consumer.ConsoleConsumer",
