@@ -95,7 +95,9 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
         </>
       )}
       {/* Of a deleted group too: its offsets can be put back. */}
-      <UndoList cluster={cluster} group={group} />
+      <div className="shrink-0 empty:hidden">
+        <UndoList cluster={cluster} group={group} />
+      </div>
     </Page>
   );
 }
