@@ -54,11 +54,12 @@ async function describedAs(
   }
 }
 
-const GROUP_ID_NOT_FOUND = 69;
+/** UNSUPPORTED_VERSION is Kafka 3.9's word where the group type is not enabled; the other one is GROUP_ID_NOT_FOUND. */
+const NOT_OF_THIS_TYPE = new Set([35, 69]);
 
 /** DescribeGroups says Dead of what it does not know. */
 const isThere = (described: DescribedGroup | null): described is DescribedGroup =>
   described?.errorCode === 0 && described.state !== "Dead";
 
 const isRefused = (described: DescribedGroup | null): described is DescribedGroup =>
-  described !== null && described.errorCode !== 0 && described.errorCode !== GROUP_ID_NOT_FOUND;
+  described !== null && described.errorCode !== 0 && !NOT_OF_THIS_TYPE.has(described.errorCode);
