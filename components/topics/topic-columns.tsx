@@ -205,7 +205,7 @@ export function topicColumns({ pending, trouble, markSingle, rows }: ListState):
     {
       id: "lastRecordAt",
       header: "Last record",
-      width: 190,
+      width: 236,
       drop: 3,
       largestFirst: true,
       optional: true,
