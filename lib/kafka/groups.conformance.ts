@@ -1,6 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { startWordCount, wordCountTopics } from "../../scripts/kafka/streams.ts";
 import type { GroupDetail } from "../api/groups.ts";
 import { problemOf } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
@@ -339,4 +340,40 @@ test("a share group is told with its start offsets and what became of the record
   for (const row of left.partitions)
     expect(stdout).toMatch(new RegExp(`${group}\\s+${topic}\\s+${row.partition}\\s+${row.committed}\\s+${row.lag}\\b`));
   expect((await listed(group))[0]).toMatchObject({ type: "share", lag: "1", topics: [topic] });
+});
+
+test("a streams group is told with its topology, its tasks and the partitions they read", async ({ skip }) => {
+  if (isOld()) skip();
+  const group = fresh("streams");
+  const app = await startWordCount(kafka.bootstrap, group);
+  try {
+    await eventually(
+      () => detail(group).catch(() => null),
+      (found) => found?.state === "Stable",
+      60_000,
+    );
+    await producer.send({ topic: wordCountTopics.input, messages: [{ value: "to be or not to be" }] });
+    const read = await eventually(
+      () => detail(group),
+      ({ lag, partitions }) =>
+        lag === "0" && partitions.some(({ committed }) => committed !== null && committed !== "0"),
+    );
+    expect(read).toMatchObject({ type: "streams", state: "Stable", protocolType: "streams", members: 1, problems: [] });
+    expect(read.topology?.subtopologies).toHaveLength(2);
+    expect(read.topology?.subtopologies[0]).toMatchObject({ sourceTopics: [wordCountTopics.input] });
+    expect(read.topology?.subtopologies[1]?.changelogTopics).toHaveLength(1);
+    const repartition = read.topology?.subtopologies[1]?.repartitionTopics[0] ?? "";
+    expect(read.topics).toEqual([repartition, wordCountTopics.input].sort());
+    const [member] = read.memberList;
+    expect(member).toMatchObject({ streams: { tags: {}, standby: [], warmup: [] }, undecodable: null });
+    expect(member?.memberEpoch).toBe(read.groupEpoch);
+    expect(member?.streams?.active.map(({ subtopology }) => subtopology)).toEqual(["0", "1"]);
+    expect(member?.assignment).toEqual(
+      [repartition, wordCountTopics.input].sort().map((topic) => ({ topic, partitions: [0, 1] })),
+    );
+    const [row] = await listed(group);
+    expect(row).toMatchObject({ type: "streams", state: "Stable", members: 1, lag: "0", topics: read.topics });
+  } finally {
+    await app.stop();
+  }
 });

@@ -9,6 +9,7 @@ import { answerInside } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { connect } from "./connect.ts";
 import { coordinatorOf } from "./coordinators.ts";
+import { eventually } from "./testing.ts";
 import type { Trends } from "./trends.ts";
 
 export const fresh = (prefix: string): string => `${prefix}-${randomBytes(4).toString("hex")}`;
@@ -62,7 +63,9 @@ type Commits = { topic: string; partition: number; offset: bigint; metadata?: st
 
 /** A connection to a group's coordinator, for requests that no client would send. */
 async function lineTo(cluster: Cluster, group: string) {
-  const broker = (await coordinatorOf(cluster, "group", [group])).get(group)?.broker ?? -1;
+  // The first group of a cluster makes its brokers create __consumer_offsets.
+  const find = async () => (await coordinatorOf(cluster, "group", [group])).get(group)?.broker ?? -1;
+  const broker = await eventually(find, (found) => found >= 0);
   const address = cluster.brokers.get(broker);
   if (!address) throw new Error(`${group} has no coordinator`);
   return connect(cluster.settings, address, "kafdeck-test", 5_000);
