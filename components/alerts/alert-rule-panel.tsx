@@ -1,5 +1,5 @@
 "use client";
-import { BellOff, CircleCheck, CircleX, Clock } from "lucide-react";
+import { BellOff, CircleCheck, CircleDashed, CircleX, Clock } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { lagStatusLooks } from "@/components/ui/lag-status";
 import { Panel } from "@/components/ui/panel";
@@ -9,7 +9,7 @@ import { AlertTable } from "./alert-table";
 import { conditionWords, countStates, undelivered } from "./alert-words";
 import { SilenceMenu } from "./silence-menu";
 
-function StateBadges({ rule }: { rule: AlertRule }) {
+function StateBadges({ rule, evaluating }: { rule: AlertRule; evaluating: boolean }) {
   const { firing, pending } = countStates(rule.alerts);
   return (
     <span className="flex flex-wrap gap-1.5">
@@ -23,11 +23,14 @@ function StateBadges({ rule }: { rule: AlertRule }) {
           {pending} pending
         </Badge>
       )}
-      {firing + pending === 0 && (
-        <Badge tone="ok" icon={CircleCheck}>
-          nothing fires
-        </Badge>
-      )}
+      {firing + pending === 0 &&
+        (evaluating ? (
+          <Badge tone="ok" icon={CircleCheck}>
+            nothing fires
+          </Badge>
+        ) : (
+          <Badge icon={CircleDashed}>not evaluated here</Badge>
+        ))}
       {rule.silencedUntil !== null && <Badge icon={BellOff}>silent</Badge>}
     </span>
   );
@@ -37,7 +40,7 @@ function StateBadges({ rule }: { rule: AlertRule }) {
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Where notices go, and whether they arrive. */
-function Delivery({ rule: { webhook, delivery, silencedUntil } }: { rule: AlertRule }) {
+function Delivery({ rule: { webhook, delivery } }: { rule: AlertRule }) {
   if (webhook === null) return <p className="text-muted">Shown here only: the rule has no webhook.</p>;
   const missing = undelivered(delivery);
   return (
@@ -54,29 +57,37 @@ function Delivery({ rule: { webhook, delivery, silencedUntil } }: { rule: AlertR
         <span className="text-bad"> The last try failed: {sentence(delivery.problem)}</span>
       )}
       {missing !== null && ` ${missing}`}
-      {silencedUntil !== null && (
-        <span className="text-ink-2">
-          {" "}
-          Silent until <Time value={silencedUntil} seconds />.
-        </span>
-      )}
     </p>
   );
 }
 
 /** A rule of the configuration: when it fires, where that is told, and the groups it speaks of now. */
-export function AlertRulePanel({ cluster, rule }: { cluster: string; rule: AlertRule }) {
+export function AlertRulePanel({
+  cluster,
+  rule,
+  evaluating,
+}: {
+  cluster: string;
+  rule: AlertRule;
+  /** False: nobody looks whether it fires, or another replica does. */
+  evaluating: boolean;
+}) {
   const condition = conditionWords(rule, (status) => lagStatusLooks[status].word);
   return (
     <Panel
       title={<span className="wrap-anywhere whitespace-normal">{rule.name}</span>}
-      meta={<StateBadges rule={rule} />}
+      meta={<StateBadges rule={rule} evaluating={evaluating} />}
       actions={<SilenceMenu cluster={cluster} rule={rule} />}
       flush
     >
       <div className="flex flex-col gap-0.5 px-3 py-2">
         <p className="max-w-[110ch] wrap-anywhere">{condition}</p>
         <Delivery rule={rule} />
+        {rule.silencedUntil !== null && (
+          <p className="text-ink-2">
+            No notices until <Time value={rule.silencedUntil} seconds />.
+          </p>
+        )}
       </div>
       {rule.alerts.length > 0 && (
         <div className="border-t border-border">

@@ -58,7 +58,7 @@ export function AlertsPage({ cluster }: { cluster: string }) {
                 {[...items]
                   .sort((a, b) => urgency(a) - urgency(b))
                   .map((rule) => (
-                    <AlertRulePanel key={rule.name} cluster={cluster} rule={rule} />
+                    <AlertRulePanel key={rule.name} cluster={cluster} rule={rule} evaluating={evaluating} />
                   ))}
               </div>
             )}
