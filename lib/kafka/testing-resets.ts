@@ -5,6 +5,7 @@ import type { PlanOffsetsBody } from "../api/group-offsets.ts";
 import { problemOf } from "../api/problem.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { coordinatorOf } from "./coordinators.ts";
+import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { planOffsets } from "./offsets-plan.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
 import { clusterAt, eventually } from "./testing.ts";
@@ -49,8 +50,13 @@ export function resetsOn(brokers: number) {
     const topic = fresh("reset");
     await must(held.admin).createTopics({
       topics: [{ topic, numPartitions: partitions, replicationFactor }],
-      waitForLeaders: true,
+      // It fails where a broker does not know of the topic yet.
+      waitForLeaders: false,
     });
+    await eventually(
+      () => findTopicsMetadata(must(held.cluster), [topic], signal),
+      (found) => found.get(topic)?.partitions.length === partitions && isLed(found.get(topic)),
+    );
     await produce(topic, partitions);
     return topic;
   }
@@ -98,6 +104,8 @@ export function resetsOn(brokers: number) {
       planOffsets(must(held.cluster), group, body, rate, signal),
   };
 }
+
+const isLed = (topic: TopicMetadata | undefined) => topic?.partitions.every(({ leader }) => leader !== null) ?? false;
 
 /** The problem that something was refused with; null where it was not. */
 export const refusal = (work: Promise<unknown>) =>
