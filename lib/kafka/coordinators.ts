@@ -136,8 +136,9 @@ async function once<Result>(
   signal?: AbortSignal,
 ): Promise<{ broker: number; result: Result }> {
   const coordinator = (await coordinatorOf(cluster, "group", [group], signal)).get(group);
-  if (!coordinator || coordinator.broker === null)
-    throw new ProblemError("no-coordinator", coordinator?.problem.detail, brokerOnly(coordinator?.problem));
+  if (!coordinator) throw new ProblemError("no-coordinator");
+  if (coordinator.broker === null)
+    throw new ProblemError(coordinator.problem.code, coordinator.problem.detail, brokerOnly(coordinator.problem));
   const { broker } = coordinator;
   try {
     return { broker, result: await work(broker) };
@@ -149,7 +150,7 @@ async function once<Result>(
   }
 }
 
-const brokerOnly = (problem: Problem | undefined) => (problem?.broker === undefined ? {} : { broker: problem.broker });
+const brokerOnly = ({ broker }: Problem) => (broker === undefined ? {} : { broker });
 
 /** Of these it is certain that no request left. */
 const neverSent = ({ code }: Problem): boolean =>

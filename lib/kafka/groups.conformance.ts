@@ -275,6 +275,29 @@ test("500 groups cost the requests of 20", async () => {
   expect(many.milliseconds).toBeLessThan(2_000);
 });
 
+test("a broker that takes one group at a time is asked group by group", async () => {
+  const topic = await makeTopic();
+  const names = Array.from({ length: 12 }, () => fresh("single"));
+  for (const name of names) await commit(cluster, name, [{ topic, partition: 0, offset: 4n }]);
+  const older = clusterAt(kafka.bootstrap);
+  try {
+    await readGroups(older, signal);
+    // As Kafka 2.8 offers them: OffsetFetch and FindCoordinator for one group each.
+    for (const line of older.lines.values()) {
+      const { versions } = await line;
+      versions.set(9, { min: 0, max: 7 }).set(10, { min: 0, max: 3 });
+    }
+    const { groups } = await readGroups(older, signal);
+    const read = groups.filter(({ groupId }) => names.includes(groupId));
+    expect(read.map(({ committed }) => committed)).toMatchObject(
+      names.map(() => [{ topic, partition: 0, offset: 4n }]),
+    );
+    expect(await readGroup(older, names[0] ?? "", noTrends, signal)).toMatchObject({ lag: "6" });
+  } finally {
+    await closeCluster(older);
+  }
+});
+
 test("a group of the new protocol is told with its epochs, with members and without", async ({ skip }) => {
   if (isOld()) skip();
   const [topic, group] = [await makeTopic(), fresh("kip848")];

@@ -10,12 +10,20 @@ type Need = {
 };
 
 /** Kafka's AclOperation codes, which are also the bits of `clusterAuthorizedOperations` (KIP-430). */
-const operations = { create: 5, alter: 7, describe: 8, "describe-configs": 10, "alter-configs": 11 } as const;
+const operations = {
+  create: 5,
+  alter: 7,
+  describe: 8,
+  "cluster-action": 9,
+  "describe-configs": 10,
+  "alter-configs": 11,
+} as const;
 type Operation = keyof typeof operations;
 const operationNames = {
   create: "Create",
   alter: "Alter",
   describe: "Describe",
+  "cluster-action": "ClusterAction",
   "describe-configs": "DescribeConfigs",
   "alter-configs": "AlterConfigs",
 } as const satisfies Record<Operation, string>;
@@ -38,6 +46,34 @@ export const needs = {
   },
   quorum: { text: "Show the KRaft quorum", apis: [api(55, "DescribeQuorum")], operation: "describe" },
   acls: { text: "Show ACLs", apis: [api(29, "DescribeAcls", 1)], operation: "describe" },
+  groups: {
+    text: "List groups, their members and their lag",
+    apis: [api(16, "ListGroups", 3), api(15, "DescribeGroups", 3), api(9, "OffsetFetch", 5)],
+  },
+  "groups-batched": {
+    text: "Read the commits of many groups at once",
+    apis: [api(9, "OffsetFetch", 8), api(10, "FindCoordinator", 4)],
+  },
+  "groups-consumer": { text: "Describe groups of the new protocol", apis: [api(69, "ConsumerGroupDescribe")] },
+  "groups-share": {
+    text: "Describe share groups",
+    apis: [api(77, "ShareGroupDescribe", 1), api(90, "DescribeShareGroupOffsets")],
+  },
+  "groups-share-delivery": {
+    text: "Show what became of the records of share groups",
+    apis: [api(84, "ReadShareGroupState"), api(87, "ReadShareGroupStateSummary")],
+    operation: "cluster-action",
+  },
+  "groups-streams": { text: "Describe streams groups", apis: [api(89, "StreamsGroupDescribe")] },
+  "offsets-set": { text: "Reset offsets of groups", apis: [api(8, "OffsetCommit", 8)], writes: true },
+  "offsets-delete": { text: "Delete offsets of groups", apis: [api(47, "OffsetDelete")], writes: true },
+  "groups-delete": { text: "Delete groups", apis: [api(42, "DeleteGroups")], writes: true },
+  "members-remove": { text: "Remove members of groups", apis: [api(13, "LeaveGroup", 3)], writes: true },
+  "share-offsets-set": {
+    text: "Reset the start offsets of share groups",
+    apis: [api(91, "AlterShareGroupOffsets")],
+    writes: true,
+  },
   "topics-create": { text: "Create topics", apis: [api(19, "CreateTopics", 5)], writes: true },
   "topics-delete": { text: "Delete topics", apis: [api(20, "DeleteTopics", 1)], writes: true },
   "partitions-add": { text: "Add partitions", apis: [api(37, "CreatePartitions", 1)], writes: true },
