@@ -33,9 +33,9 @@ const rates = [
 type Props = {
   cluster: string;
   group: string;
-  /** Topics and partitions the group has to do with, for what lines there can be. */
-  topics: number;
-  partitions: number;
+  /** Topics and partitions the group has to do with, for what lines there can be; null: not known yet. */
+  topics: number | null;
+  partitions: number | null;
   state: GroupUrl;
   set: SetGroupUrl;
 };
@@ -44,7 +44,7 @@ type Props = {
 export function GroupCharts({ cluster, group, topics, partitions, state, set }: Props) {
   const by = state.by === "topic" || state.by === "partition" ? state.by : "group";
   const isLive = chosenSpan(state) === null;
-  const step = by === "partition" ? stepFor(partitions, lengthOf(state)) : undefined;
+  const step = by === "partition" ? stepFor(partitions ?? 0, lengthOf(state)) : undefined;
   const query = useQuery({
     ...groupLagQuery(cluster, group, {
       ...askedRange(state),
@@ -54,15 +54,19 @@ export function GroupCharts({ cluster, group, topics, partitions, state, set }: 
       ...(step === undefined ? {} : { step }),
     }),
     ...useRefresh(),
+    // How many points there can be follows from how many lines there are.
+    enabled: by !== "partition" || partitions !== null,
     // What is past does not change.
     ...(isLive ? {} : { refetchInterval: false, staleTime: Number.POSITIVE_INFINITY }),
   });
   const { data, error } = query;
   const lines = [
     { value: "", label: state.topic === "" ? "Whole group" : "Whole topic" },
-    ...(topics > 1 && state.topic === "" ? [{ value: "topic", label: "By topic" }] : []),
-    ...(partitions > 1 ? [{ value: "partition", label: "By partition" }] : []),
+    ...((topics ?? 0) > 1 && state.topic === "" ? [{ value: "topic", label: "By topic" }] : []),
+    ...((partitions ?? 0) > 1 ? [{ value: "partition", label: "By partition" }] : []),
   ];
+  // The page says that there is no history.
+  if (data?.history.source === "off" || (error !== null && problemOfError(error).code === "history-off")) return null;
   return (
     <section aria-label="History of lag" className="flex shrink-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -33,11 +33,8 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
   const query = useQuery({ ...groupQuery(cluster, group), ...useRefresh() });
   const { data, error } = query;
   const isGone = data === undefined && error !== null && problemOfError(error).code === "group-not-found";
-  const partitions = useMemo(
-    () => data?.partitions.filter(({ topic }) => state.topic === "" || topic === state.topic) ?? [],
-    [data, state.topic],
-  );
-  const topics = useMemo(() => new Set(data?.partitions.map(({ topic }) => topic)).size, [data]);
+  // Without an answer the charts draw what the history has.
+  const known = data?.partitions ?? (error === null ? null : []);
   return (
     <Page
       title={group === "" ? "(empty name)" : group}
@@ -75,8 +72,8 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
         <GroupCharts
           cluster={cluster}
           group={group}
-          topics={topics}
-          partitions={partitions.length}
+          topics={known && new Set(known.map(({ topic }) => topic)).size}
+          partitions={known?.filter(({ topic }) => state.topic === "" || topic === state.topic).length ?? null}
           state={state}
           set={set}
         />

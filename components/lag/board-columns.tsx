@@ -6,12 +6,10 @@ import { Int } from "@/components/ui/number";
 import { numberWidth } from "@/components/ui/number-width";
 import { Sparkline } from "@/components/ui/sparkline";
 import { type Column, wholeKey } from "@/components/ui/table-model";
-import { Time } from "@/components/ui/time";
 import { lagStatuses } from "@/lib/api/groups";
 import type { BoardGroup } from "@/lib/api/lag";
 import { sparkOf } from "./board-lines";
-
-const noSample = "No sample in this time";
+import { noSample, WorstAt } from "./worst-at";
 
 /** The columns of the board. `rows` set the widths: a number is never cut. `range`: over which time, in words. */
 export function boardColumns(rows: readonly BoardGroup[], by: "lag" | "timeLag", range: string): Column<BoardGroup>[] {
@@ -56,10 +54,10 @@ export function boardColumns(rows: readonly BoardGroup[], by: "lag" | "timeLag",
       id: "worstAt",
       header: "When",
       align: "end",
-      width: 188,
+      width: 148,
       drop: 4,
       largestFirst: true,
-      cell: ({ worstAt }) => <Time value={worstAt} seconds why={noSample} />,
+      cell: ({ worstAt }) => <WorstAt at={worstAt} />,
       sortBy: ({ worstAt }) => worstAt,
     },
     {

@@ -46,7 +46,7 @@ export function LagBoardPage({ cluster }: { cluster: string }) {
     </Link>
   );
   return (
-    <Page title="Lag board" meta={data && !isOff && counted(data.total, "group")} actions={groups}>
+    <Page title="Lag board" meta={data && !isOff && counted(data.total, "group")}>
       <Loaded query={query} actions={groups}>
         {(board) => <HistoryBanner of={board.history} />}
       </Loaded>

@@ -1,7 +1,7 @@
 import { usePreferences } from "@/lib/client/preferences";
 import { timeParts, type Zone } from "@/lib/format";
 import type { ChartBand } from "./chart-model";
-import { placeAt, plotEdge, plotHeight } from "./plot-area";
+import { placeAt, plotEdge } from "./plot-area";
 
 const look = {
   warn: { ground: "bg-warn", line: "border-warn", ink: "text-warn" },
@@ -66,7 +66,7 @@ export function ChartBands({
               left: placeAt(start, left),
               width: `calc((100% - ${left + plotEdge.right}px) * ${(end - start).toFixed(5)})`,
               top: plotEdge.top,
-              height: plotHeight - plotEdge.top - plotEdge.bottom,
+              bottom: plotEdge.bottom,
             }}
           >
             <div className={`absolute inset-0 opacity-[.09] ${ground}`} />

@@ -8,12 +8,12 @@ import { dateTime } from "@/lib/format";
 import { ChartLegend } from "./chart-legend";
 import { type ChartBand, type ChartData, type ChartUnit, figure, lastValue } from "./chart-model";
 import { ChartTable } from "./chart-table";
-import { plotHeight } from "./plot-area";
+import { leastHeight } from "./plot-area";
 
 // The chart library is heavy: it comes when a chart is shown.
 const TimeChart = dynamic(() => import("./time-chart").then((module) => module.TimeChart), {
   ssr: false,
-  loading: () => <div style={{ height: plotHeight }} />,
+  loading: () => <div style={{ height: leastHeight }} />,
 });
 
 const noBands: readonly ChartBand[] = [];
@@ -69,13 +69,13 @@ export function ChartPanel({
         </div>
       </header>
       {empty ? (
-        <div className="flex flex-1 items-center px-3 text-muted" style={{ minHeight: plotHeight }}>
+        <div className="flex flex-1 items-center px-3 text-muted" style={{ minHeight: leastHeight }}>
           <p>{empty}</p>
         </div>
       ) : isTable ? (
         <ChartTable data={data} unit={unit} label={name} bands={bands} />
       ) : (
-        <div className="flex flex-col gap-1.5 pt-2 pb-1">
+        <div className="flex flex-1 flex-col gap-1.5 pt-2 pb-1">
           {isWide && <div className="px-3">{legend}</div>}
           <TimeChart
             data={data}

@@ -3,9 +3,9 @@ import { usePreferences } from "@/lib/client/preferences";
 import { dateTime } from "@/lib/format";
 import { type ChartData, nearest } from "./chart-model";
 import { useCrosshair } from "./crosshair";
-import { placeAt, plotEdge, plotHeight } from "./plot-area";
+import { placeAt, plotEdge } from "./plot-area";
 
-const span = { top: plotEdge.top, height: plotHeight - plotEdge.top - plotEdge.bottom };
+const span = { top: plotEdge.top, bottom: plotEdge.bottom };
 
 /** What follows the pointer: the moment that is pointed at in any chart of the page, with its time, and the stretch being dragged. */
 export function ChartPointer({

@@ -67,7 +67,10 @@ export function RangePicker({ url, onChange }: Props) {
         )}
       </Popover>
       {span === null ? (
-        <span className="text-12 text-muted">times in {zoneWord(zone)}</span>
+        <span className="text-12 text-muted">
+          <span className="max-md:sr-only">times in </span>
+          {zoneWord(zone)}
+        </span>
       ) : (
         <>
           <span className="text-12 text-ink-2 tabular-nums">{spanWords(span, zone)}</span>

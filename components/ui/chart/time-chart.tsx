@@ -18,7 +18,7 @@ import {
 } from "./chart-model";
 import { ChartPointer } from "./chart-pointer";
 import { useSetCrosshair } from "./crosshair";
-import { axisWidth, plotEdge, plotHeight } from "./plot-area";
+import { axisWidth, leastHeight, plotEdge } from "./plot-area";
 
 const axisText = { fill: "var(--muted)", fontSize: 11 };
 const pixelsOfTick = 68;
@@ -87,8 +87,8 @@ export function TimeChart({
       ref={box}
       role="img"
       aria-label={label}
-      className={`group/chart relative select-none ${onZoom ? "cursor-crosshair" : ""}`}
-      style={{ height: plotHeight }}
+      className={`group/chart relative flex-1 select-none ${onZoom ? "cursor-crosshair" : ""}`}
+      style={{ minHeight: leastHeight }}
       onPointerMove={move}
       onPointerDown={press}
       onPointerUp={release}
@@ -96,63 +96,65 @@ export function TimeChart({
       onPointerLeave={() => point(null)}
     >
       <ChartBands bands={bands} from={from} until={until} left={left} plot={plot} />
-      <ResponsiveContainer width="100%" height="100%">
-        <AreaChart
-          data={rows}
-          accessibilityLayer={false}
-          margin={{ top: plotEdge.top, right: plotEdge.right, bottom: 0, left: 0 }}
-        >
-          <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis
-            dataKey="at"
-            type="number"
-            scale="linear"
-            domain={[from, until]}
-            allowDataOverflow
-            ticks={clock.map(({ at }) => at)}
-            tickFormatter={(at: number) => clock.find((tick) => tick.at === at)?.label ?? ""}
-            tick={axisText}
-            tickLine={false}
-            tickMargin={4}
-            interval={0}
-            height={plotEdge.bottom}
-            axisLine={{ stroke: "var(--border-strong)" }}
-          />
-          <YAxis
-            width={left}
-            type="number"
-            domain={[0, ticks.at(-1) ?? 1]}
-            allowDataOverflow
-            ticks={ticks}
-            tickFormatter={axisFigure[unit]}
-            tick={axisText}
-            tickLine={false}
-            tickMargin={6}
-            interval={0}
-            axisLine={false}
-          />
-          {series.map((line, at) => {
-            const { stroke, dash } = lineLook(line, at);
-            return (
-              <Area
-                key={line.id}
-                dataKey={`s${at}`}
-                type="linear"
-                stroke={stroke}
-                strokeWidth={1.5}
-                strokeDasharray={dash}
-                strokeLinejoin="round"
-                fill={series.length === 1 ? stroke : "none"}
-                fillOpacity={0.12}
-                dot={false}
-                activeDot={false}
-                connectNulls={false}
-                isAnimationActive={false}
-              />
-            );
-          })}
-        </AreaChart>
-      </ResponsiveContainer>
+      <div className="absolute inset-0">
+        <ResponsiveContainer width="100%" height="100%">
+          <AreaChart
+            data={rows}
+            accessibilityLayer={false}
+            margin={{ top: plotEdge.top, right: plotEdge.right, bottom: 0, left: 0 }}
+          >
+            <CartesianGrid vertical={false} stroke="var(--border)" />
+            <XAxis
+              dataKey="at"
+              type="number"
+              scale="linear"
+              domain={[from, until]}
+              allowDataOverflow
+              ticks={clock.map(({ at }) => at)}
+              tickFormatter={(at: number) => clock.find((tick) => tick.at === at)?.label ?? ""}
+              tick={axisText}
+              tickLine={false}
+              tickMargin={4}
+              interval={0}
+              height={plotEdge.bottom}
+              axisLine={{ stroke: "var(--border-strong)" }}
+            />
+            <YAxis
+              width={left}
+              type="number"
+              domain={[0, ticks.at(-1) ?? 1]}
+              allowDataOverflow
+              ticks={ticks}
+              tickFormatter={axisFigure[unit]}
+              tick={axisText}
+              tickLine={false}
+              tickMargin={6}
+              interval={0}
+              axisLine={false}
+            />
+            {series.map((line, at) => {
+              const { stroke, dash } = lineLook(line, at);
+              return (
+                <Area
+                  key={line.id}
+                  dataKey={`s${at}`}
+                  type="linear"
+                  stroke={stroke}
+                  strokeWidth={1.5}
+                  strokeDasharray={dash}
+                  strokeLinejoin="round"
+                  fill={series.length === 1 ? stroke : "none"}
+                  fillOpacity={0.12}
+                  dot={false}
+                  activeDot={false}
+                  connectNulls={false}
+                  isAnimationActive={false}
+                />
+              );
+            })}
+          </AreaChart>
+        </ResponsiveContainer>
+      </div>
       <ChartPointer data={data} left={left} drag={drag} />
     </div>
   );
