@@ -66,7 +66,7 @@ export const QUIET_MS = 5 * 60_000;
 export const GROUPING_MS = 30_000;
 /** A firing alert is over when the rule has not held for as long as it must hold to fire, and no less than this. */
 export const CALM_MS = 60_000;
-/** Longer without a sample, and nobody knows what was between: what was pending begins anew. */
+/** Longer without a sample, unless they are far apart, and nobody knows what was between: what was pending begins anew. */
 export const GAP_MS = 5 * 60_000;
 /** How long an alert that is over is shown. */
 export const KEEP_MS = 60 * 60_000;
@@ -101,6 +101,8 @@ export type Sample = {
   facts: GroupFacts[];
   /** false: groups may be missing that are there. */
   complete: boolean;
+  /** How far apart samples are meant to be. */
+  everyMs: number;
 };
 
 /**
@@ -115,7 +117,7 @@ export function evaluate(
   now: number,
   silencedUntil: number | null,
 ): { memory: RuleMemory; notice: Notice | null } {
-  const known = rebased(before, now);
+  const known = rebased(before, now, Math.max(GAP_MS, 3 * sample.everyMs));
   const groups = new Map<string, GroupAlert>();
   const keep = (alert: GroupAlert | null) => alert && groups.set(alert.facts.groupId, alert);
   const seen = new Set<string>();
@@ -135,10 +137,10 @@ export function evaluate(
 }
 
 /** The memory in the light of the time: nothing in it is in the future, and nothing went on while nobody looked. */
-function rebased(before: RuleMemory, now: number): RuleMemory {
+function rebased(before: RuleMemory, now: number, gapMs: number): RuleMemory {
   const past = (time: number) => Math.min(time, now);
   const pastOrNull = (time: number | null) => (time === null ? null : past(time));
-  const unseen = before.at !== null && now - before.at > GAP_MS;
+  const unseen = before.at !== null && now - before.at > gapMs;
   const groups = [...before.groups].map(([groupId, alert]): [string, GroupAlert] => [
     groupId,
     {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AlertNotice } from "../../api/alerts.ts";
 import { eventually } from "../../kafka/testing.ts";
+import { offSource } from "../history/off.ts";
 import type { Sampled } from "../history.ts";
 import { readMemories, readSilences, writeMemories } from "./memory.ts";
 import type { AlertRuleSettings } from "./rules.ts";
@@ -61,7 +62,11 @@ function replica(options: { leads?: () => boolean; rules?: AlertRuleSettings[]; 
           read: async (key: string) => kept.get(key) ?? null,
           write: async (key: string, text: string) => kept.set(key, text).has(key),
         };
-  const watch = makeWatch("eu", options.rules ?? [rule()], { leads: options.leads ?? (() => true), notes });
+  const watch = makeWatch("eu", options.rules ?? [rule()], {
+    leads: options.leads ?? (() => true),
+    notes,
+    state: offSource("").state,
+  });
   watches.push(watch);
   return watch;
 }

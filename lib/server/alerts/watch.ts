@@ -1,11 +1,11 @@
-import type { Notes, Sampled } from "../history.ts";
+import type { History, Sampled } from "../history.ts";
 import { type Delivery, makeDelivery } from "./delivery.ts";
 import { readMemories, readSilences, writeMemories, writeSilences } from "./memory.ts";
 import { noticeDocument } from "./notice.ts";
 import { type AlertRuleSettings, emptyMemory, evaluate, type GroupAlert, type RuleMemory } from "./rules.ts";
 
 /** What a watch needs of the history of its cluster. */
-export type WatchedHistory = { leads: () => boolean; notes: Notes };
+export type WatchedHistory = Pick<History, "leads" | "notes" | "state">;
 
 /** The rules of one cluster at work. */
 export type Watch = {
@@ -59,7 +59,8 @@ export async function watchSample(watch: Watch, sampled: Sampled): Promise<void>
     watch.loaded = true;
     await loadSilences(watch, sampled.at);
     const facts = sampled.groups.map(({ timeLagIs, ...group }) => ({ ...group, atLeast: timeLagIs === "at-least" }));
-    for (const rule of watch.rules) judge(watch, rule, { facts, complete: sampled.complete }, sampled.at);
+    const everyMs = watch.history.state().sampleEveryMs ?? 0;
+    for (const rule of watch.rules) judge(watch, rule, { facts, complete: sampled.complete, everyMs }, sampled.at);
     await keepMemories(watch);
   } finally {
     watch.busy = false;
