@@ -4,7 +4,6 @@ import {
   emptyMemory,
   evaluate,
   GAP_MS,
-  GROUPING_MS,
   type GroupFacts,
   holds,
   KEEP_MS,
