@@ -1,5 +1,6 @@
 import { Name } from "@/components/ui/name";
 import { Int } from "@/components/ui/number";
+import { numberWidth } from "@/components/ui/number-width";
 import type { OffsetChange, SetOffset } from "@/lib/api/group-offsets";
 
 /** Rows that are drawn; a dialog is no place to read thousands. */
@@ -11,6 +12,13 @@ type Row = Pick<OffsetChange, "topic" | "partition" | "before"> & Partial<Pick<S
 export function CommitTable({ rows, label }: { rows: readonly Row[]; label: string }) {
   const named = rows.some(({ topic }) => topic !== rows[0]?.topic);
   if (rows.length === 0) return null;
+  // What stays says why, and that takes more room than a number.
+  const offsetWidth = rows.some(({ problem }) => problem)
+    ? undefined
+    : numberWidth(
+        "Offset",
+        rows.map(({ before }) => before),
+      );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <div tabIndex={0} className="max-h-[32vh] shrink-0 overflow-auto rounded-panel border border-border">
@@ -21,7 +29,7 @@ export function CommitTable({ rows, label }: { rows: readonly Row[]; label: stri
             <th scope="col" data-align="end" style={{ width: 72 }}>
               Part.
             </th>
-            <th scope="col" data-align="end" style={{ width: 200 }}>
+            <th scope="col" data-align="end" style={{ width: offsetWidth }}>
               Offset
             </th>
           </tr>

@@ -12,6 +12,8 @@ import type { DeleteGroupPlan } from "@/lib/api/group-offsets";
 import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
 import { deleteGroupPlanQuery, useDeleteGroup } from "@/lib/client/group-offsets";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
+import { deleteGroupCommand } from "@/lib/shell-groups";
 import { CommitTable } from "./commit-table";
 import { usePutBack } from "./put-back";
 import { LiveNames } from "./reset/group-says";
@@ -34,6 +36,7 @@ export function DeleteGroupDialog({
   const plan = useQuery(deleteGroupPlanQuery(cluster, group));
   const deletion = useDeleteGroup(cluster);
   const putBack = usePutBack(cluster);
+  const bootstrap = useBootstrap(cluster);
   const planned = plan.data;
   const confirm = () => {
     if (!planned) return;
@@ -58,6 +61,7 @@ export function DeleteGroupDialog({
       gate={{ kind: "name", noun: "group", name: group }}
       busy={planned === undefined || planned.problem !== null || planned.live.length > 0 || deletion.isPending}
       problem={deletion.error ? problemOfError(deletion.error) : null}
+      command={planned ? deleteGroupCommand(planned, bootstrap) : undefined}
       onConfirm={confirm}
     >
       <Loaded query={plan}>{(found) => <Plan plan={found} />}</Loaded>

@@ -12,7 +12,10 @@ import { notify } from "@/components/ui/toast";
 import type { SetOffsetsResult } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
 import { deleteOffsetsPlanQuery, useDeleteOffsets } from "@/lib/client/group-offsets";
+import { groupQuery } from "@/lib/client/groups";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted } from "@/lib/format";
+import { deleteOffsetsCommand } from "@/lib/shell-groups";
 import { CommitTable } from "./commit-table";
 import { usePutBack } from "./put-back";
 
@@ -35,6 +38,9 @@ export function DeleteOffsetsDialog({ cluster, group, topics, topic, onClose }: 
   const plan = useQuery({ ...deleteOffsetsPlanQuery(cluster, group, chosen), enabled: chosen !== "" });
   const deletion = useDeleteOffsets(cluster, group);
   const putBack = usePutBack(cluster);
+  const bootstrap = useBootstrap(cluster);
+  // The page below has asked already.
+  const { data: detail } = useQuery({ ...groupQuery(cluster, group), staleTime: Number.POSITIVE_INFINITY });
   const going = plan.data?.partitions.filter(({ outcome }) => outcome === "planned") ?? [];
   if (deletion.data && deletion.data.failed > 0) return <PartlyDone result={deletion.data} onClose={onClose} />;
   const confirm = () =>
@@ -65,6 +71,7 @@ export function DeleteOffsetsDialog({ cluster, group, topics, topic, onClose }: 
       }}
       busy={going.length === 0 || deletion.isPending}
       problem={deletion.error ? problemOfError(deletion.error) : null}
+      command={detail ? deleteOffsetsCommand(detail, [chosen], bootstrap) : undefined}
       onConfirm={confirm}
     >
       <Field label="Topic">

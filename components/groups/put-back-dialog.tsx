@@ -9,7 +9,9 @@ import { notify } from "@/components/ui/toast";
 import type { OffsetsPlan, UndoOfGroup } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
 import { planOffsetsQuery, useSetOffsets } from "@/lib/client/group-offsets";
+import { useBootstrap } from "@/lib/client/use-bootstrap";
 import { counted, integer } from "@/lib/format";
+import { setOffsetsCommand } from "@/lib/shell-groups";
 import { PutBackTable } from "./put-back-table";
 import { LiveNames } from "./reset/group-says";
 import { rowsToSend, undoText } from "./reset/plan-file";
@@ -22,7 +24,12 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
   const body = useMemo(() => ({ reset: { to: "file" as const, text: undoText(undo.undo) } }), [undo]);
   const plan = useQuery(planOffsetsQuery(cluster, group, body, Date.parse(undo.at)));
   const setting = useSetOffsets(cluster);
+  const bootstrap = useBootstrap(cluster);
   const planned = plan.data;
+  const command =
+    planned && planned.changes > 0
+      ? setOffsetsCommand({ groupId: group, type: planned.type }, rowsToSend(planned), { execute: true, bootstrap })
+      : null;
   const loss = planned ? lossOf(planned) : null;
   const isOff = !planned || planned.changes === 0 || planned.live.length > 0 || planned.problem !== null;
   const confirm = () => {
@@ -49,6 +56,7 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
       {...(loss === null ? {} : { gate: { kind: "understand" as const, text: loss } })}
       busy={isOff || setting.isPending}
       problem={setting.error ? problemOfError(setting.error) : null}
+      command={command ?? undefined}
       onConfirm={confirm}
     >
       <Loaded query={plan}>{(found) => <Plan plan={found} undo={undo} />}</Loaded>

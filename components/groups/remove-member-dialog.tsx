@@ -70,6 +70,7 @@ function Plan({ plan }: { plan: RemoveMemberResult }) {
           { label: "Members left", value: <Int value={remaining} /> },
         ]}
       />
+      <p className="text-12 text-muted">None of Kafka's own tools removes a single member.</p>
       {comesBack && (
         <Banner tone="info">
           <b>A client that still runs joins again by itself.</b> This helps against a member that hangs or whose machine

@@ -29,7 +29,7 @@ export function UndoList({ cluster, group }: { cluster: string; group: string })
   const { data } = useQuery({ ...undosQuery(cluster, group), meta: { ageless: true } });
   const [open, setOpen] = useState<UndoOfGroup | null>(null);
   const [isWhole, setWhole] = useState(false);
-  if (!data || (data.items.length === 0 && data.warnings.length === 0)) return null;
+  if (!data || data.items.length === 0) return null;
   const shown = isWhole ? data.items : data.items.slice(0, FIRST);
   return (
     <Panel title="Can be undone" meta="the newest first" flush>

@@ -9,7 +9,7 @@ export function CommandBlock({ command, label }: { command: string; label?: stri
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
           tabIndex={0}
-          className="overflow-x-auto py-2 ps-3 pe-11 leading-[19px] select-text"
+          className="max-h-[300px] overflow-auto py-2 ps-3 pe-11 leading-[19px] select-text"
         >
           {command}
         </pre>

@@ -10,7 +10,6 @@ import { PlanFoot } from "./plan-foot";
 import { PlanHead } from "./plan-head";
 import { PlanTable } from "./plan-table";
 import { PlanTotals } from "./plan-totals";
-import { movedSince, partitionsWords } from "./reset-words";
 import type { ResetPlan } from "./use-reset-plan";
 import type { SetRun } from "./use-set-run";
 
@@ -57,7 +56,7 @@ export function PlanPanel({ reset: { body, plan, isReady }, run, missing, refuse
       )}
       {shown && !problem && (
         <>
-          <Told plan={shown} run={run} />
+          <Told plan={shown} run={run} renewing={plan.isFetching} />
           <div className={`contents ${isReady ? "" : "[&>*]:opacity-60"}`}>
             <PlanTotals plan={shown} />
             <PlanTable plan={shown} />
@@ -77,24 +76,19 @@ export function PlanPanel({ reset: { body, plan, isReady }, run, missing, refuse
 }
 
 /** What applying an older plan came to, and what this one could not ask. */
-function Told({ plan, run: { outdated, problem } }: { plan: OffsetsPlan; run: SetRun }) {
-  const moved = outdated === null ? [] : movedSince(outdated, plan);
-  const named = new Set(plan.partitions.map(({ topic }) => topic)).size > 1;
-  const isSaid = problem?.code === "plan-outdated" || (problem?.code === "group-not-empty" && plan.live.length > 0);
+function Told({ plan, run: { outdated, problem }, renewing }: { plan: OffsetsPlan; run: SetRun; renewing: boolean }) {
+  const isSaid = problem?.code === "group-not-empty" && plan.live.length > 0;
   const own = plan.problem !== null && plan.live.length === 0 ? plan.problem : null;
-  if (outdated === null && (problem === null || isSaid) && own === null && plan.warnings.length === 0) return null;
+  if (!outdated && (problem === null || isSaid) && own === null && plan.warnings.length === 0) return null;
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-border p-3">
       {outdated && (
         <Banner tone="warn">
-          <b>Nothing was written: the group moved since that plan was made.</b>{" "}
-          {moved.length > 0
-            ? `Another offset is committed for ${partitionsWords(moved, named)}.`
-            : (problem?.detail ?? "")}{" "}
-          This is a new plan: look at it and confirm again.
+          <b>Nothing was written: the group moved since that plan was made.</b> {problem?.detail}{" "}
+          {renewing ? "A new plan is being made." : "This is a new plan: look at it and confirm again."}
         </Banner>
       )}
-      {problem && !isSaid && <ProblemPanel problem={problem} />}
+      {problem && !outdated && !isSaid && <ProblemPanel problem={problem} />}
       {own && <ProblemPanel problem={own} />}
       <Warnings of={plan.warnings} />
     </div>

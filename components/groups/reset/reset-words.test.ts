@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OffsetsPlan, PlannedOffset, SetOffset, SetOffsetsResult } from "../../../lib/api/group-offsets.ts";
 import { makeProblem } from "../../../lib/api/problem.ts";
 import { type Int64, toInt64 } from "../../../lib/api/scalars.ts";
-import { applyWords, changeOf, lossOf, movedSince, noteOf, outcomeWords, partitionsWords } from "./reset-words.ts";
+import { applyWords, changeOf, lossOf, noteOf, outcomeWords, partitionsWords } from "./reset-words.ts";
 
 const digits = (value: bigint | null): Int64 | null => (value === null ? null : toInt64(value));
 
@@ -99,15 +99,6 @@ test("partitions are named as ranges, and counted where they would be a long lis
   expect(partitionsWords(rows(3, 7, 11), false)).toBe("partitions 3, 7 and 11");
   expect(partitionsWords(rows(0, 1, 2, 3), true)).toBe("partitions 0 to 3 of orders");
   expect(partitionsWords(rows(...Array.from({ length: 40 }, (_, at) => at * 2)), false)).toBe("40 partitions");
-});
-
-test("a newer plan names what moved since the older one", () => {
-  const older = planOf([planned(0, 5n, 0n), planned(1, 5n, 0n), planned(2, null, 0n)]);
-  const newer = planOf([planned(0, 5n, 0n), planned(1, 6n, 0n), planned(2, 1n, 0n), planned(3, 1n, 0n)]);
-  expect(movedSince(older, newer)).toEqual([
-    { topic: "orders", partition: 1 },
-    { topic: "orders", partition: 2 },
-  ]);
 });
 
 test("a result in part says how many were set, and each reason once with its partitions", () => {

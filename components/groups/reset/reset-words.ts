@@ -98,17 +98,6 @@ export const applyWords = ({
   return `${deletes === changes ? "Delete" : "Set"} ${counted(changes, offsetWord(type))}`;
 };
 
-/** Where the figures differ from those of an older plan: what moved while it was looked at. */
-export const movedSince = (older: OffsetsPlan, newer: OffsetsPlan): { topic: string; partition: number }[] => {
-  const before = new Map(older.partitions.map((row) => [`${row.topic}/${row.partition}`, row.before]));
-  return newer.partitions
-    .filter(({ topic, partition, before: now }) => {
-      const was = before.get(`${topic}/${partition}`);
-      return was !== undefined && was !== now;
-    })
-    .map(({ topic, partition }) => ({ topic, partition }));
-};
-
 /** The rows that failed for the same reason, so that it is said once. */
 function reasonsOf(rows: readonly SetOffset[]): { problem: Problem | null; rows: SetOffset[] }[] {
   const groups = Map.groupBy(rows, ({ problem }) => `${problem?.code} ${problem?.detail ?? problem?.title}`);

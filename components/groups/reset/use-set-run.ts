@@ -12,14 +12,13 @@ import { offsetWord, outcomeWords } from "./reset-words";
 export type Done = { plan: OffsetsPlan; result: SetOffsetsResult; undone: boolean };
 
 /**
- * Applies plans of one cluster, tries again what failed, and puts it back. `outdated` is the plan that was refused because commits
- * moved under it: `onOutdated` is to make a new one.
+ * Applies plans of one cluster, tries again what failed, and puts it back. `outdated`: the plan was refused because commits moved
+ * under it. `onRefused` is to make a new one.
  */
-export function useSetRun(cluster: string, onOutdated: () => void) {
+export function useSetRun(cluster: string, onRefused: () => void) {
   const setting = useSetOffsets(cluster);
   const undoing = useSetOffsets(cluster);
   const [done, setDone] = useState<Done | null>(null);
-  const [outdated, setOutdated] = useState<OffsetsPlan | null>(null);
 
   const undo = (plan: OffsetsPlan, result: SetOffsetsResult) => {
     if (result.undo === null) return;
@@ -37,7 +36,6 @@ export function useSetRun(cluster: string, onOutdated: () => void) {
   };
   const told = (plan: OffsetsPlan, result: SetOffsetsResult) => {
     setDone({ plan, result, undone: false });
-    setOutdated(null);
     notify({
       text: outcomeWords(result, offsetWord(plan.type)).head,
       tone: result.failed > 0 ? "warn" : "ok",
@@ -49,10 +47,7 @@ export function useSetRun(cluster: string, onOutdated: () => void) {
       { group: plan.groupId, partitions: rowsToSend(plan) },
       {
         onSuccess: (result) => told(plan, result),
-        onError: (error) => {
-          setOutdated(problemOfError(error).code === "plan-outdated" ? plan : null);
-          onOutdated();
-        },
+        onError: onRefused,
       },
     );
   const again = () => {
@@ -69,16 +64,17 @@ export function useSetRun(cluster: string, onOutdated: () => void) {
   };
   const reset = () => {
     setDone(null);
-    setOutdated(null);
     setting.reset();
     undoing.reset();
-    onOutdated();
+    onRefused();
   };
+  const error = setting.error ?? undoing.error;
+  const problem = error ? problemOfError(error) : null;
   return {
     done,
-    outdated,
+    outdated: problem?.code === "plan-outdated",
     busy: setting.isPending || undoing.isPending,
-    problem: setting.error ? problemOfError(setting.error) : undoing.error ? problemOfError(undoing.error) : null,
+    problem,
     apply,
     again,
     undo: () => done && undo(done.plan, done.result),

@@ -77,6 +77,7 @@ export function Workbench(props: Props) {
             <ResetCommand
               cluster={cluster}
               group={group}
+              type={plan.plan.data?.type ?? null}
               body={plan.body}
               plan={plan.isReady ? plan.plan.data : undefined}
             />
