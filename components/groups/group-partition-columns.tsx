@@ -85,9 +85,9 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       ),
       largestFirst: true,
       cell: ({ lag, unknown }) => (
-        <b>
+        <span className={lag === null ? "" : "font-strong"}>
           <Lag value={lag} why={unknown === null ? undefined : unknownLag[unknown].why} />
-        </b>
+        </span>
       ),
       sortBy: ({ lag }) => wholeKey(lag),
     },

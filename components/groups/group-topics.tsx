@@ -45,9 +45,9 @@ function columnsOf(rows: readonly GroupTopic[], total: bigint): Column<GroupTopi
       ),
       largestFirst: true,
       cell: ({ lag, unknown }) => (
-        <b>
+        <span className={lag === null ? "" : "font-strong"}>
           <Lag value={lag} unknown={unknown} />
-        </b>
+        </span>
       ),
       sortBy: ({ lag }) => lag,
     },

@@ -3,6 +3,7 @@ import { usePreferences } from "@/lib/client/preferences";
 import { dateTime } from "@/lib/format";
 import { Figure } from "./chart-legend";
 import type { ChartBand, ChartData, ChartUnit } from "./chart-model";
+import { zoneWord } from "./range";
 
 /** The chart for those who cannot see it, or want the figures: a row a point, the newest first. */
 export function ChartTable({
@@ -22,11 +23,11 @@ export function ChartTable({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <div tabIndex={0} className="h-[164px] overflow-auto -outline-offset-2!">
-      <table className="grid-table" style={{ minWidth: 190 + series.length * 130 }} aria-label={label}>
+      <table className="grid-table" style={{ minWidth: 164 + series.length * 130 }} aria-label={label}>
         <thead>
           <tr>
-            <th scope="col" className="w-[186px]">
-              Time
+            <th scope="col" className="w-[160px]">
+              Time, {zoneWord(zone)}
             </th>
             {series.map((line) => (
               <th key={line.id} scope="col" data-align="end" title={line.label}>
@@ -46,7 +47,7 @@ export function ChartTable({
             .reverse()
             .map(({ at, place }) => (
               <tr key={at}>
-                <td className="tabular-nums">{dateTime(at, zone, false)}</td>
+                <td className="tabular-nums">{dateTime(at, zone, false).slice(0, 19)}</td>
                 {series.map((line) => (
                   <td key={line.id} data-align="end">
                     <Figure value={line.values[place] ?? null} unit={unit} />
