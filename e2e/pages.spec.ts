@@ -14,6 +14,8 @@ type Opened = {
 
 const topic = "orders.checkout.events";
 const of = (page: string) => url`/clusters/${cluster}/topics/${topic}/${page}`;
+/** Of the demo: it has no members, and stands in the middle of its topic. */
+const group = url`/clusters/${cluster}/groups/${"nightly-settlement-report"}`;
 
 const pages: Record<string, Opened> = {
   "the list of clusters": { path: "/clusters", h1: "Clusters", shows: "Check connection" },
@@ -91,6 +93,48 @@ const pages: Record<string, Opened> = {
     shows: "This cluster keeps no ACLs",
     expected: [failedToLoad(501)],
   },
+  "the groups that read a topic": {
+    path: url`/clusters/${cluster}/topics/${"payments.authorisation.v3"}/consumers`,
+    h1: "payments.authorisation.v3",
+    shows: "nightly-settlement-report",
+  },
+  "the list of groups": {
+    path: url`/clusters/${cluster}/groups`,
+    h1: "Consumer groups",
+    shows: "nightly-settlement-report",
+  },
+  "a group": { path: group, h1: "nightly-settlement-report", shows: /^No member: nothing reads at the moment/ },
+  "the lag of a group by partition": {
+    path: group + queryString({ by: "partition", range: "24h" }),
+    h1: "nightly-settlement-report",
+    shows: /^No member: nothing reads at the moment/,
+  },
+  "a reset": {
+    path: `${group}/reset${queryString({ to: "earliest" })}`,
+    h1: "Reset offsets",
+    shows: /^12 committed offsets will change/,
+  },
+  "a reset that skips": {
+    path: `${group}/reset${queryString({ to: "latest" })}`,
+    h1: "Reset offsets",
+    shows: /^This group will never read/,
+  },
+  "a reset by a file": {
+    path: `${group}/reset${queryString({ to: "file" })}`,
+    h1: "Reset offsets",
+    shows: /^Lines of topic,partition,offset/,
+  },
+  "the creation of a group": {
+    path: url`/clusters/${cluster}/groups/new` + queryString({ group: "new-readers", to: "latest", topics: topic }),
+    h1: "Create a group at offsets",
+    shows: /^A group is made with 6 committed offsets/,
+  },
+  "the board of the worst groups": {
+    path: url`/clusters/${cluster}/lag`,
+    h1: /lag/i,
+    shows: "nightly-settlement-report",
+  },
+  "the alert rules": { path: url`/clusters/${cluster}/alerts`, h1: "Alerts", shows: "No alert rules" },
   "the connection doctor": {
     path: url`/clusters/${cluster}/doctor`,
     h1: "Connection doctor",
@@ -109,6 +153,12 @@ const pages: Record<string, Opened> = {
     path: url`/clusters/${"no such cluster"}/topics`,
     h1: "Topics",
     shows: "No cluster of that name is configured",
+    expected: [failedToLoad(404)],
+  },
+  "a group that does not exist": {
+    path: url`/clusters/${cluster}/groups/${"no.such.group"}`,
+    h1: "no.such.group",
+    shows: "There is no such group, or you may not describe it",
     expected: [failedToLoad(404)],
   },
   "a topic that does not exist": {
