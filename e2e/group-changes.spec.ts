@@ -92,8 +92,8 @@ test("a group with members is not deleted, and they are named; one of them is re
   const removal = page.getByRole("dialog", { name: "Remove a member" });
   await expect(removal).toContainText("nobody reads its 2 partitions then");
   await expect(removal).toContainText("A client that still runs joins again by itself.");
-  const memberId = await removal.locator("code").last().innerText();
+  const memberId = await removal.locator("code").last().textContent();
   await removal.getByRole("button", { name: "Remove member" }).click();
   await expect(page.getByText("ledger-writer-0 removed. If it still runs it joins again.")).toBeVisible();
-  await expect(members.getByText(memberId)).toHaveCount(0);
+  await expect(members.getByText(memberId ?? "")).toHaveCount(0);
 });
