@@ -4,8 +4,11 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
 import { closeCluster } from "./cluster.ts";
+import { readGroup } from "./group.ts";
+import { listGroups } from "./groups.ts";
 import type { ClusterSettings, SaslSettings, TlsSettings } from "./settings.ts";
-import { clusterAt, withCluster } from "./testing.ts";
+import { clusterAt, eventually, withCluster } from "./testing.ts";
+import { commit, noTrends } from "./testing-groups.ts";
 import { listTopics } from "./topics.ts";
 
 const signal = new AbortController().signal;
@@ -134,6 +137,36 @@ test("a user sees the topics it may describe, and what it may not ask is a mark 
   expect(answer.items[0]).toMatchObject({ offsetSpan: "0", cleanupPolicy: null, sizeBytes: null });
   expect(answer.items[0]?.problems[0]).toMatchObject({ code: "not-authorized", topic: "seen" });
   expect(answer.warnings).toContainEqual(expect.objectContaining({ code: "not-authorized", broker: 1 }));
+});
+
+test("a user sees the groups it may describe, and is told of another that it may not", async () => {
+  const listener = details().listeners.SASL;
+  const commits = [{ topic: "seen", partition: 0, offset: 0n }];
+  const admin = login("PLAIN", "admin", details().users.plain.admin);
+  await withCluster(
+    listener,
+    async (cluster) => {
+      for (const name of ["seen-by-carol", "secret"]) await commit(cluster, name, commits);
+    },
+    { sasl: admin },
+  );
+  const rights = ["--allow-principal", "User:carol", "--operation", "Describe"];
+  await kafka.run("kafka-acls", ["--add", ...rights, "--group", "seen-by-carol"]);
+  await withCluster(
+    listener,
+    async (cluster) => {
+      const list = () => listGroups(cluster, { fresh: "true" }, noTrends, signal);
+      const { items, warnings } = await eventually(list, (found) => found.items.length > 0);
+      expect(items).toMatchObject([{ groupId: "seen-by-carol", state: "Empty", lag: "0", problems: [] }]);
+      expect(warnings).toEqual([]);
+      expect(await readGroup(cluster, "seen-by-carol", noTrends, signal)).toMatchObject({
+        lag: "0",
+        authorizedOperations: ["Describe"],
+      });
+      await expect(readGroup(cluster, "secret", noTrends, signal)).rejects.toMatchObject({ code: "not-authorized" });
+    },
+    { sasl: login("SCRAM-SHA-256", "carol", details().users.scram256.carol) },
+  );
 });
 
 test("a wrong password is a refused login, in words without the password", async () => {

@@ -1,11 +1,11 @@
 import type { GroupPartition } from "../api/groups.ts";
-import type { Problem } from "../api/problem.ts";
+import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
-import { ask } from "./ask.ts";
+import { ask, askEach } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { coordinatorOf } from "./coordinators.ts";
 import { distinctProblems, kafkaProblem, problemFrom } from "./failures.ts";
-import { readShareState, readShareSummary, type ShareStateOf } from "./protocol/share-state.ts";
+import { readShareState, readShareSummary, type ShareState, type ShareStateOf } from "./protocol/share-state.ts";
 
 export type SharePlace = { topic: string; topicId: string; partition: number };
 type ShareFacts = NonNullable<GroupPartition["share"]>;
@@ -32,65 +32,75 @@ export async function readShareFacts(
   signal?: AbortSignal,
 ): Promise<{ facts: Map<string, ShareFacts>; problems: Problem[] }> {
   const facts = new Map<string, ShareFacts>();
-  const problems: Problem[] = [];
-  try {
-    for (const { broker, asked } of await coordinated(
-      cluster,
-      groupId,
-      places.slice(0, SHARE_PLACES_AT_MOST),
-      signal,
-    )) {
-      const [found, sums] = await Promise.all([
-        ask(cluster, broker, readShareState, [asked], signal),
-        ask(cluster, broker, readShareSummary, [asked], signal),
-      ]);
-      const done = new Map(sums.map((row) => [rowKey(row), row.errorCode === 0 && row.done >= 0 ? row.done : null]));
-      const names = new Map(places.map((place) => [rowKey(place), `${place.topic}/${place.partition}`]));
-      for (const row of found) {
-        const problem = kafkaProblem(row.errorCode, row.errorMessage);
-        const name = names.get(rowKey(row));
-        if (problem) problems.push(problem);
-        else if (name !== undefined)
-          facts.set(name, {
-            inFlight: null,
-            delivered: done.get(rowKey(row)) ?? null,
-            states: row.batches.map(({ first, last, state, deliveries }) => ({
-              first: toInt64(first),
-              last: toInt64(last),
-              state: states[state] ?? "unknown",
-              deliveries,
-            })),
-          });
-      }
+  const { asked, problems } = await coordinated(cluster, groupId, places.slice(0, SHARE_PLACES_AT_MOST), signal);
+  const { answers, problems: silent } = await askEach(asked.keys(), async (broker) => {
+    const wanted: ShareStateOf = { groupId, topics: asked.get(broker) ?? [] };
+    return Promise.all([
+      ask(cluster, broker, readShareState, [wanted], signal),
+      ask(cluster, broker, readShareSummary, [wanted], signal),
+    ]);
+  });
+  const names = new Map(places.map((place) => [rowKey(place), `${place.topic}/${place.partition}`]));
+  for (const [rows, sums] of answers.values()) {
+    const done = new Map(sums.map((row) => [rowKey(row), row.errorCode === 0 && row.done >= 0 ? row.done : null]));
+    for (const row of rows) {
+      const problem = kafkaProblem(row.errorCode, row.errorMessage);
+      const name = names.get(rowKey(row));
+      if (problem) problems.push(problem);
+      else if (name !== undefined) facts.set(name, toFacts(row, done.get(rowKey(row)) ?? null));
     }
-  } catch (error) {
-    problems.push(problemFrom(error));
   }
-  return { facts, problems: distinctProblems(problems) };
+  return { facts, problems: distinctProblems([...problems, ...silent].map(explained)) };
 }
 
 const rowKey = ({ topicId, partition }: { topicId: string; partition: number }): string => `${topicId}/${partition}`;
 
-/** The places by their share coordinators. Throws what finding those threw. */
+const toFacts = ({ batches }: ShareState, delivered: number | null): ShareFacts => ({
+  inFlight: null,
+  delivered,
+  states: batches.map(({ first, last, state, deliveries }) => ({
+    first: toInt64(first),
+    last: toInt64(last),
+    state: states[state] ?? "unknown",
+    deliveries,
+  })),
+});
+
+/** These requests are meant for brokers, so users seldom have the right. */
+const explained = (problem: Problem): Problem =>
+  problem.code === "not-authorized"
+    ? makeProblem(
+        "not-authorized",
+        "What became of the records of a share group is told with ClusterAction on the cluster.",
+      )
+    : problem;
+
+/** The places by share coordinator, and why some have none. Nothing is thrown. */
 async function coordinated(
   cluster: Cluster,
   groupId: string,
   places: SharePlace[],
   signal?: AbortSignal,
-): Promise<{ broker: number; asked: ShareStateOf }[]> {
+): Promise<{ asked: Map<number, ShareStateOf["topics"]>; problems: Problem[] }> {
   const keyOf = ({ topicId, partition }: SharePlace) => `${groupId}:${kafkaId(topicId)}:${partition}`;
-  const coordinators = await coordinatorOf(cluster, "share", places.map(keyOf), signal);
-  const byBroker = new Map<number, Map<string, number[]>>();
-  for (const place of places) {
-    const broker = coordinators.get(keyOf(place))?.broker ?? null;
-    if (broker === null) continue;
-    const topics = byBroker.get(broker) ?? new Map<string, number[]>();
-    byBroker.set(broker, topics.set(place.topicId, [...(topics.get(place.topicId) ?? []), place.partition]));
+  const asked = new Map<number, ShareStateOf["topics"]>();
+  const problems: Problem[] = [];
+  try {
+    const coordinators = await coordinatorOf(cluster, "share", places.map(keyOf), signal);
+    for (const place of places) {
+      const found = coordinators.get(keyOf(place));
+      if (found?.problem) problems.push(found.problem);
+      if (found?.broker == null) continue;
+      const topics = asked.get(found.broker) ?? [];
+      const known = topics.find(({ topicId }) => topicId === place.topicId);
+      if (known) known.partitions.push(place.partition);
+      else topics.push({ topicId: place.topicId, partitions: [place.partition] });
+      asked.set(found.broker, topics);
+    }
+  } catch (error) {
+    problems.push(problemFrom(error));
   }
-  return [...byBroker].map(([broker, topics]) => ({
-    broker,
-    asked: { groupId, topics: [...topics].map(([topicId, partitions]) => ({ topicId, partitions })) },
-  }));
+  return { asked, problems };
 }
 
 /** A topic's id as Kafka prints it. */
