@@ -2,6 +2,7 @@ import type { OffsetsPlan, PlannedOffset, PlanOffsetsBody, Reset } from "../api/
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
+import { timeLeft, withCost } from "./cost.ts";
 import { kafkaProblem } from "./failures.ts";
 import { existing, forgotten, type GroupNow, liveMembers, liveProblem, readGroupNow } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
@@ -98,13 +99,16 @@ function placesOf({ now, topics, wishes, known, isShift }: Choice): { places: Pl
   const warnings: Problem[] = [];
   const sources = wishes.byPartition;
   const partitionsOf = (topic: string) => known.get(topic)?.partitions.map(({ partition }) => partition) ?? [];
-  const within = (of: Map<string, Place>, topic: string) =>
-    [...of.values()].filter((place) => place.topic === topic).map(({ partition }) => partition);
+  const [commits, given] = [now.committed, sources ?? new Map<string, Place>()].map((of) =>
+    Map.groupBy(of.values(), ({ topic }: Place) => topic),
+  );
+  const within = (of: Map<string, Place[]> | undefined, topic: string) =>
+    (of?.get(topic) ?? []).map(({ partition }) => partition);
   const chosen = topics ?? namedTopics(now, undefined, wishes).map((topic) => ({ topic, partitions: undefined }));
   const places = chosen.flatMap(({ topic, partitions }) => {
-    const own = within(now.committed, topic);
+    const own = within(commits, topic);
     // A topic that is gone still has its commits; and only what has one can be shifted, unless it is named.
-    const all = sources ? within(sources, topic) : isShift && !topics ? own : [...partitionsOf(topic), ...own];
+    const all = sources ? within(given, topic) : isShift && !topics ? own : [...partitionsOf(topic), ...own];
     const these = [...new Set(partitions ?? all)].sort((a, b) => a - b);
     if (these.length === 0) warnings.push(nothingOf(topic, sources !== null, known));
     return these.map((partition) => ({ topic, partition }));
@@ -224,6 +228,9 @@ const nothingToShift = (before: bigint | null): Problem =>
     { field: "reset.by", todo: "Choose earliest, latest, a time or an offset for this partition." },
   );
 
+/** A plan without some first records is better than one that is waited for. */
+const PEEKS_MS = 2_500;
+
 /** Looks at the first record that each change leads to, as far as the time goes. What cannot be looked at stays without. */
 async function addFirstRecords(cluster: Cluster, rows: Row[], signal: AbortSignal): Promise<void> {
   const changed = rows.filter(
@@ -234,7 +241,7 @@ async function addFirstRecords(cluster: Cluster, rows: Row[], signal: AbortSigna
     partition: row.partition,
     offset: BigInt(row.after ?? 0),
   }));
-  const peeked = await peekRecords(cluster, places, signal);
+  const peeked = await withCost(() => peekRecords(cluster, places, signal), Math.min(PEEKS_MS, timeLeft()));
   for (const { row } of changed) {
     const first = peeked.get(placeKey(row))?.first;
     if (!first) continue;
