@@ -18,6 +18,7 @@ function scrape(address: string, headers: { [name: string]: string }): Promise<{
 }
 
 test("a real Prometheus scrapes /metrics under any host name, with the token", async ({ start }) => {
+  test.setTimeout(60_000);
   const kafdeck = await start({ ...kafkaEnvironment(), KAFDECK_METRICS_TOKEN: TOKEN });
   expect((await scrape(kafdeck.address, { host: "evil.test" })).status).toBe(401);
   const { status, text } = await scrape(kafdeck.address, { host: "10.0.0.7", authorization: `Bearer ${TOKEN}` });

@@ -35,7 +35,12 @@ function watchOf(cluster: Cluster): Watch {
 /** Begins to evaluate the rules of the configuration, where there are any. */
 export function startAlerts(): void {
   const { clusters, configuration } = state();
-  if (configuration.alerts.length > 0) for (const cluster of clusters.values()) watchOf(cluster);
+  if (configuration.alerts.length === 0) return;
+  for (const cluster of clusters.values()) watchOf(cluster);
+  if (configuration.history.off)
+    log("warn", "Alert rules are configured, but none is evaluated: there is no history.", {
+      because: configuration.history.off,
+    });
 }
 
 /** No rule is evaluated after this, and what waits is not sent any more. */
@@ -102,17 +107,20 @@ const describeAlert = ({ state, since, facts }: GroupAlert): AlertOfGroup => ({
 const byState = (a: AlertOfGroup, b: AlertOfGroup): number =>
   alertStates.indexOf(b.state) - alertStates.indexOf(a.state) || (a.since < b.since ? -1 : 1);
 
-/** What `/metrics` tells of the rules: how many groups each speaks of, and what came of its notices. */
+/**
+ * What `/metrics` tells of the rules: how many groups each speaks of (null where another replica evaluates it), and what came of
+ * its notices.
+ */
 export function countAlerts() {
   return [...(holder[KEY]?.values() ?? [])].flatMap(({ watch }) =>
     watch.rules.map(({ name }) => {
       const alerts = [...(watch.memories.get(name)?.groups.values() ?? [])];
+      const count = (wanted: GroupAlert["state"]) => alerts.filter((alert) => alert.state === wanted).length;
       const delivery = watch.deliveries.get(name);
       return {
         cluster: watch.cluster,
         rule: name,
-        pending: alerts.filter((alert) => alert.state === "pending").length,
-        firing: alerts.filter((alert) => alert.state === "firing").length,
+        counts: watch.history.leads() ? { pending: count("pending"), firing: count("firing") } : null,
         delivery: delivery ? { ...delivery.counts(), waiting: delivery.state().waiting } : null,
       };
     }),

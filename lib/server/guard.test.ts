@@ -31,6 +31,8 @@ describe("the Host", () => {
   test("does not matter to a probe, and matters to what only looks like one", () => {
     expect(asked("/api/health", { host: "10.0.0.7:9000" })).toBeNull();
     expect(asked("/api/health?x=1", { host: "10.0.0.7:9000" })).toBeNull();
+    expect(asked("/metrics", { host: "10.0.0.7:9000" })).toBeNull();
+    expect(asked("/metrics/x", { host: "evil.test" })).toBe("wrong-host");
     expect(asked("/api/health/", { host: "evil.test" })).toBe("wrong-host");
     expect(asked("/api/healthy", { host: "evil.test" })).toBe("wrong-host");
   });

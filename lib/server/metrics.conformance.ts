@@ -85,7 +85,7 @@ describe("/metrics", () => {
     for (const name of [
       "kafdeck_group_lag",
       "kafdeck_group_partition_lag",
-      "kafdeck_alerts",
+      "kafdeck_alert_notices_total",
       "kafdeck_broker_failures_total",
     ])
       expect(text).toContain(`\n${name}{`);

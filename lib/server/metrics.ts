@@ -84,12 +84,13 @@ function healthPoints(cluster: Cluster): Point[] {
 }
 
 function alertPoints(): Point[] {
-  return countAlerts().flatMap(({ cluster, rule, pending, firing, delivery }): Point[] => {
+  return countAlerts().flatMap(({ cluster, rule, counts, delivery }): Point[] => {
     const labels = { cluster, rule };
     const outcomes = delivery ? (["delivered", "failed", "dropped"] as const) : [];
     return [
-      { family: "kafdeck_alerts", labels: { ...labels, state: "pending" }, value: pending },
-      { family: "kafdeck_alerts", labels: { ...labels, state: "firing" }, value: firing },
+      ...Object.entries(counts ?? {}).map(
+        ([name, value]): Point => ({ family: "kafdeck_alerts", labels: { ...labels, state: name }, value }),
+      ),
       ...outcomes.map(
         (outcome): Point => ({
           family: "kafdeck_alert_notices_total",

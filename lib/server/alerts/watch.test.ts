@@ -112,6 +112,15 @@ describe("after a sample", () => {
     ]);
   });
 
+  test("a rule without a webhook is shown; one that it gets later is told what fires then", async () => {
+    const first = replica({ rules: [rule({ webhook: null })] });
+    await watchSample(first, sample(0, { a: 500n }));
+    expect(first.memories.get("late")?.groups.get("a")).toMatchObject({ state: "firing", told: null });
+    const second = replica();
+    await watchSample(second, sample(10, { a: 500n }));
+    await delivered(1);
+  });
+
   test("a rule for other clusters says nothing of this one", () => {
     expect(
       replica({ rules: [rule({ clusters: ["us"] }), rule({ name: "x", clusters: ["us", "eu"] })] }).rules,

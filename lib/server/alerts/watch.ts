@@ -69,9 +69,12 @@ export async function watchSample(watch: Watch, sampled: Sampled): Promise<void>
 
 function judge(watch: Watch, rule: AlertRuleSettings, sample: Parameters<typeof evaluate>[2], now: number): void {
   const before = watch.memories.get(rule.name) ?? emptyMemory();
-  const { memory, notice } = evaluate(rule, before, sample, now, watch.silences.get(rule.name) ?? null);
+  const delivery = watch.deliveries.get(rule.name);
+  // Nobody is told where there is nobody to tell: a webhook that is configured later is told what fires then.
+  const silencedUntil = delivery ? (watch.silences.get(rule.name) ?? null) : Number.POSITIVE_INFINITY;
+  const { memory, notice } = evaluate(rule, before, sample, now, silencedUntil);
   watch.memories.set(rule.name, memory);
-  if (notice) watch.deliveries.get(rule.name)?.send(JSON.stringify(noticeDocument(rule.name, watch.cluster, notice)));
+  if (notice) delivery?.send(JSON.stringify(noticeDocument(rule.name, watch.cluster, notice)));
 }
 
 /** What another replica, or this one before a restart, remembered. Where nothing is kept, what is in memory stays. */
