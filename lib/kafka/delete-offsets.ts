@@ -28,6 +28,7 @@ export async function deleteOffsets(
   refuseReaders(now, topic);
   const topicId = (await findTopicsMetadata(cluster, [topic], signal)).get(topic)?.id ?? null;
   const own = [...now.committed.values()].filter((commit) => commit.topic === topic);
+  own.sort((a, b) => a.partition - b.partition);
   const chosen = partitions ?? own.map(({ partition, offset }) => ({ partition, before: toInt64(offset) }));
   const changes = chosen.map(
     ({ partition, before }): OffsetChange => ({ topic, topicId, partition, before, after: null }),
