@@ -27,7 +27,7 @@ type Props = { cluster: string; group: GroupDetail; state: GroupUrl; set: SetGro
 export function GroupMembers({ cluster, group, state, set }: Props) {
   const [removed, setRemoved] = useState<string | null>(null);
   const columns = useMemo(() => groupMemberColumns(group), [group]);
-  const shown = useColumns("group-members", columns);
+  const shown = useColumns("group-members", columns, "mcols");
   const opened = group.memberList.find((member) => rowKey(member) === state.member);
   const close = () => set({ member: "" });
   return (
@@ -39,7 +39,7 @@ export function GroupMembers({ cluster, group, state, set }: Props) {
       actions={
         group.memberList.length > 0 && (
           <span className="max-md:hidden">
-            <ColumnsChooser table="group-members" columns={columns} shown={shown} bare />
+            <ColumnsChooser table="group-members" columns={columns} shown={shown} param="mcols" bare />
           </span>
         )
       }

@@ -9,12 +9,14 @@ import { Popover } from "./popover";
 import { type Column, chosenColumns } from "./table-model";
 import { useUrlState } from "./use-url-state";
 
-const urlDefaults = { cols: "" };
+const urlDefaults = { cols: "", mcols: "" };
+/** Where the address keeps the choice: a page with two tables keeps that of the second one under another name. */
+type ColumnsParam = keyof typeof urlDefaults;
 
-/** The columns of a table as chosen: by the address (`cols=`), else as kept for this browser under `table`, else the usual ones. */
-export function useColumns<Row>(table: string, columns: Column<Row>[]): Column<Row>[] {
+/** The columns of a table as chosen: by the address (`cols=`, or `param`), else as kept for this browser under `table`, else the usual ones. */
+export function useColumns<Row>(table: string, columns: Column<Row>[], param: ColumnsParam = "cols"): Column<Row>[] {
   const kept = usePreferences().columns[table] ?? null;
-  const [{ cols: inAddress }] = useUrlState(urlDefaults);
+  const [{ [param]: inAddress }] = useUrlState(urlDefaults);
   return useMemo(() => chosenColumns(columns, inAddress ? inAddress.split(",") : kept), [columns, inAddress, kept]);
 }
 
@@ -26,12 +28,14 @@ export function ColumnsChooser<Row>({
   table,
   columns,
   shown,
+  param = "cols",
   bare = false,
   children,
 }: {
   table: string;
   columns: Column<Row>[];
   shown: Column<Row>[];
+  param?: ColumnsParam;
   bare?: boolean;
   children?: ReactNode;
 }) {
@@ -41,7 +45,7 @@ export function ColumnsChooser<Row>({
   const choose = (next: string[] | null) => {
     const { [table]: _, ...others } = all;
     setPreferences({ columns: next === null ? others : { ...others, [table]: next } });
-    setUrl({ cols: next === null ? "" : next.join(",") });
+    setUrl({ [param]: next === null ? "" : next.join(",") });
   };
   const move = (id: string, by: number) => {
     const next = ids.filter((each) => each !== id);

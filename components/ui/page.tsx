@@ -36,7 +36,7 @@ export function Page({
         </h1>
         {badges && (
           <span
-            className={`contents ${named ? "max-md:order-last max-md:flex max-md:flex-wrap max-md:gap-1.5 max-md:empty:hidden" : ""}`}
+            className={`contents ${named ? "max-md:order-last max-md:flex max-md:w-full max-md:flex-wrap max-md:gap-1.5 max-md:empty:hidden" : ""}`}
           >
             {badges}
           </span>
