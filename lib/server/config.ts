@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { ClusterSettings, SaslSettings, Secret, TlsSettings } from "../kafka/settings.ts";
 import type { AlertRuleSettings } from "./alerts/rules.ts";
 import { alertMistakes, alertsConfig, toAlerts } from "./config-alerts.ts";
+import { type HistorySettings, historyConfig, toHistory } from "./config-history.ts";
 import { describeIssue } from "./config-issues.ts";
 import { limitsConfig, toLimits } from "./config-limits.ts";
 import { type MetricsSettings, metricsConfig, toMetrics } from "./config-metrics.ts";
@@ -31,6 +32,7 @@ export type Configuration = {
   metrics: MetricsSettings;
   /** Where the history of lag is read; null: this process keeps its own. */
   prometheus: PrometheusSettings | null;
+  history: HistorySettings;
   source: string;
 };
 
@@ -86,6 +88,7 @@ const file = z.strictObject({
   limits: limitsConfig.optional(),
   metrics: metricsConfig.optional(),
   prometheus: prometheusConfig.optional(),
+  history: historyConfig.optional(),
   alerts: alertsConfig.optional(),
   clusters: z.array(cluster).min(1),
 });
@@ -117,6 +120,7 @@ export function readConfiguration(environment: Environment = process.env, cwd: s
     auditFile: audit ? resolve(cwd, audit) : null,
     alerts: toAlerts(given.file?.alerts, folder),
     metrics: toMetrics(given.file?.metrics, folder, env),
+    history: toHistory(given.file?.history, folder, env, cwd),
     prometheus: prometheusOfEnvironment(env) ?? toPrometheus(given.file?.prometheus, folder),
     source: given.source,
   };

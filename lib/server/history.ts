@@ -1,7 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { GroupSummary, LagStatus } from "../api/groups.ts";
 import type { Cluster } from "../kafka/cluster.ts";
 import { offSource } from "./history/off.ts";
+import { startOwn } from "./history/own.ts";
 import type { HistorySource } from "./history/source.ts";
+import { closeThread, makeThread, type Thread } from "./history/thread.ts";
+import { prometheusSource } from "./prometheus/source.ts";
+import { state } from "./state.ts";
+
+/** What samples of the last hour may take in memory, over all clusters. */
+const MEMORY_BYTES = 24 * 1024 * 1024;
 
 /** What a sample said of one group. */
 export type SampledGroup = {
@@ -43,14 +51,57 @@ export type History = HistorySource & {
   notes: Notes;
 };
 
-const nothing: History = {
-  ...offSource("No sample was taken yet."),
+const KEY = Symbol.for("kafdeck.history");
+type Running = { thread: Thread; clusters: Map<string, History>; stops: (() => void)[] };
+// On globalThis: a bundler may copy this module, and the copies must share what runs.
+const holder = globalThis as { [KEY]?: Running };
+
+const without = (why: string): History => ({
+  ...offSource(why),
   leads: () => false,
   onSample: () => () => {},
   notes: { read: async () => null, write: async () => false },
-};
+});
+const notStarted = without("No sample was taken yet.");
 
 /** The history of a cluster; one that says why where there is none. */
-export function historyOf(_cluster: Cluster): History {
-  return nothing;
+export function historyOf(cluster: Cluster): History {
+  return holder[KEY]?.clusters.get(cluster.name) ?? notStarted;
+}
+
+/** Begins to sample every cluster, unless the configuration says not to. */
+export function startHistory(): void {
+  const { clusters, configuration } = state();
+  if (holder[KEY]) return;
+  const { history, prometheus } = configuration;
+  const thread = makeThread({
+    // Where a Prometheus keeps the history, only the last hour is kept here, in memory: lists and alerts are told from it.
+    file: prometheus ? null : history.file,
+    keep: history.keep,
+    owner: randomUUID(),
+    pages: null,
+    memoryBytes: MEMORY_BYTES,
+  });
+  const running: Running = { thread, clusters: new Map(), stops: [] };
+  for (const cluster of clusters.values()) {
+    if (history.off) {
+      running.clusters.set(cluster.name, without(history.off));
+      continue;
+    }
+    const own = startOwn(cluster, history.sampleEveryMs, thread);
+    running.stops.push(own.stop);
+    running.clusters.set(cluster.name, {
+      ...(prometheus ? prometheusSource(prometheus, cluster.name, own.source) : own.source),
+      leads: own.leads,
+      onSample: own.onSample,
+      notes: { read: own.readNote, write: own.keepNote },
+    });
+  }
+  holder[KEY] = running;
+}
+
+/** Takes no more samples, and closes the file. */
+export async function stopHistory(): Promise<void> {
+  for (const stop of holder[KEY]?.stops ?? []) stop();
+  if (holder[KEY]) await closeThread(holder[KEY].thread);
 }

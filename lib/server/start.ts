@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { loadClient } from "../kafka/connect.ts";
 import { UNFORESEEN } from "../kafka/failures.ts";
 import { startAlerts, stopAlerts } from "./alerts.ts";
+import { startHistory, stopHistory } from "./history.ts";
 import { log } from "./log.ts";
 import { state, stopState } from "./state.ts";
 
@@ -24,10 +25,11 @@ export function startProcess(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(78);
   }
-  (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = () => {
+  (globalThis as Record<symbol, unknown>)[Symbol.for("kafdeck.stop")] = async () => {
     stopAlerts();
-    return stopState();
+    await Promise.all([stopHistory(), stopState()]);
   };
+  startHistory();
   startAlerts();
   setTimeout(loadClient, LOAD_CLIENT_AFTER_MS).unref();
   subscribe(UNFORESEEN, (report) => {

@@ -14,13 +14,13 @@ export function timelineOf(from: number, until: number, stepMs: number | null, f
   const wanted = stepMs ?? stepFor(span, MOST_POINTS);
   const step = Math.max(wanted, finestMs, stepFor(span, LIMIT_POINTS));
   const times: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= until; at += step) times.push(at);
+  for (let at = (Math.floor(from / step) + 1) * step; at <= until; at += step) times.push(at);
   return { from, until, stepMs: step, times };
 }
 
 const stepFor = (span: number, most: number): number => {
-  const seconds = STEPS_S.find((candidate) => span / (candidate * 1_000) <= most - 1);
-  return (seconds ?? Math.ceil(span / (most - 1) / 86_400_000) * 86_400) * 1_000;
+  const seconds = STEPS_S.find((candidate) => span / (candidate * 1_000) <= most);
+  return (seconds ?? Math.ceil(span / most / 86_400_000) * 86_400) * 1_000;
 };
 
 /** Points of one line on the times of a chart; rates in records a second. null: not known. */
@@ -64,8 +64,8 @@ export function placeTicks(line: Line, columns: Columns, ticks: readonly (number
       continue;
     }
     const milliseconds = before === null || isBroken(recent, before, tick) ? 0 : spanOf(recent, before, tick);
-    line.written[i] = perSecond(columns.written[i] ?? null, milliseconds);
-    line.read[i] = perSecond(columns.read[i] ?? null, milliseconds);
+    line.written[i] = perSecond(columns.written[i] ?? null, milliseconds) ?? line.written[i] ?? null;
+    line.read[i] = perSecond(columns.read[i] ?? null, milliseconds) ?? line.read[i] ?? null;
     before = tick;
   }
 }
@@ -78,10 +78,10 @@ const perSecond = (records: bigint | null, milliseconds: number): number | null 
   records === null || milliseconds <= 0 ? null : Math.round((Number(records) / (milliseconds / 1000)) * 1000) / 1000;
 
 /**
- * Puts points of a coarser or equal tier onto a line: the last lag before each time, and what came and went in between. `from`:
- * time of the first point. Points that are there already are left.
+ * Puts points that lie `tierMs` apart onto a line: the last lag before each time, and what came and went in between. `from`: time of
+ * the first point.
  */
-export function placeChunk(line: Line, timeline: Timeline, columns: Columns, from: number, tierMs: number): void {
+export function placePoints(line: Line, timeline: Timeline, columns: Columns, from: number, tierMs: number): void {
   const { times, stepMs } = timeline;
   const sums = new Map<number, { written: bigint; read: bigint; points: number; readPoints: number }>();
   for (let i = 0; i < columns.lag.length; i++) {
@@ -99,7 +99,7 @@ export function placeChunk(line: Line, timeline: Timeline, columns: Columns, fro
     sums.set(place, sum);
   }
   for (const [place, { written, read, points, readPoints }] of sums) {
-    line.written[place] ??= perSecond(written, points * tierMs);
-    line.read[place] ??= perSecond(read, readPoints * tierMs);
+    line.written[place] = perSecond(written, points * tierMs);
+    line.read[place] = perSecond(read, readPoints * tierMs);
   }
 }

@@ -8,11 +8,14 @@ import { addPoint, hourOf, noteAlone, noteWaiting, usualWait, windowOf } from ".
 /** A partition of a group that is read is late after this long, even where the group's other commits come in seconds. */
 const STUCK_MS = 300_000;
 
-type Moment = { tick: number; at: number; gap: boolean };
+/** Looking back goes by the minute, which says nothing of waits that are shorter than this. */
+const LONG_WAIT_MS = 120_000;
+
+/** `gap`: there was no sample for a while before. `judging` false: it is only looked back at, and no status is told. */
+export type Moment = { tick: number; at: number; gap: boolean; judging: boolean };
 
 /**
  * Works out what the newest tick says of every group: lag, age, rates, status. To be called once for each tick, in their order.
- * `gap`: there was no sample for a while before this one.
  */
 export function observe(recent: Recent, moment: Moment): void {
   for (const topic of recent.topics.values()) {
@@ -77,8 +80,9 @@ function observeGroup(group: Group, moment: Moment): void {
     read: sums.read === null ? null : Number(sums.read),
     moved: sums.moved,
   });
-  noteWaiting(watch, moment.at, sums.moved, sums.waiting, moment.gap);
+  noteWaiting(watch, moment.at, sums.moved, sums.waiting, moment.gap ? null : moment.judging ? 0 : LONG_WAIT_MS);
   const standalone = noteAlone(watch, moment.at, sums.moved && group.members === 0);
+  if (!moment.judging) return;
   const { verdict, standing } = judge(factsOf(group, moment.at, sums, standalone), watch.standing);
   watch.verdict = verdict;
   watch.standing = standing;

@@ -1,6 +1,6 @@
 import type { TimeLag } from "../../kafka/plan/time-lag.ts";
 import { UNKNOWN } from "../../kafka/plan/time-lag.ts";
-import { bytesOf, makeTrack, type Track, trimTo } from "./track.ts";
+import { makeTrack, type Track, trimTo } from "./track.ts";
 import { makeWatch, restartWatch, type Watch } from "./watch.ts";
 
 /** A topic that a group has commits of. `id` names it in everything that is kept. */
@@ -210,21 +210,4 @@ export function trim(recent: Recent, before: number, marksBefore: number): void 
     trimTo(watch.timeLags, tick);
   }
   trimTo(recent.total.lags, tick);
-}
-
-/** A track, and what JavaScript needs around it, where it never changed. */
-const TRACK_BYTES = 160;
-const COMMIT_BYTES = 2 * TRACK_BYTES;
-const GROUP_BYTES = 6_000;
-
-/** Bytes that all of it takes: changes as they lie there, the rest by a table. */
-export function bytesOfRecent(recent: Recent): number {
-  let bytes = recent.times.length * 8;
-  for (const { logs } of recent.topics.values())
-    for (const { ends, marks } of logs.values()) bytes += 3 * TRACK_BYTES + bytesOf(ends) + bytesOf(marks);
-  for (const { commits, watch } of recent.groups.values()) {
-    bytes += GROUP_BYTES + bytesOf(watch.lags) + bytesOf(watch.timeLags);
-    for (const { offsets } of commits.values()) bytes += COMMIT_BYTES + bytesOf(offsets);
-  }
-  return bytes;
 }

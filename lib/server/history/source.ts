@@ -3,7 +3,7 @@ import type { LagSeries, StatusSpan } from "../../api/lag.ts";
 import type { Int64 } from "../../api/scalars.ts";
 import type { Trends } from "../../kafka/trends.ts";
 
-/** Times in epoch ms; points stand at multiples of `stepMs`, from the first at or after `from` to the last at or before `until`. */
+/** Times in epoch ms; points stand at multiples of `stepMs`, from the first after `from` to the last at or before `until`. */
 export type Timeline = { from: number; until: number; stepMs: number; times: number[] };
 
 /** What a chart of one group asks. */

@@ -131,9 +131,15 @@ export function scaled(lags: readonly (number | null)[]): (number | null)[] {
   return lags.map((lag) => (lag === null ? null : highest > 0 ? Math.round((Math.max(0, lag) / highest) * 100) : 0));
 }
 
-/** Notes that commits moved, or that they are waited for. `gap`: there was no sample for a while, so nothing is learnt of how long. */
-export function noteWaiting(watch: Watch, at: number, moved: boolean, waiting: boolean, gap: boolean): void {
-  if (moved && watch.waitingSince !== null && !gap) {
+/** Notes that commits moved, or that they are waited for. What took at least `learnFrom` ms is learnt; null: nothing is. */
+export function noteWaiting(
+  watch: Watch,
+  at: number,
+  moved: boolean,
+  waiting: boolean,
+  learnFrom: number | null,
+): void {
+  if (moved && watch.waitingSince !== null && learnFrom !== null && at - watch.waitingSince >= learnFrom) {
     watch.waits.push(at - watch.waitingSince);
     if (watch.waits.length > WAITS) watch.waits.shift();
   }
