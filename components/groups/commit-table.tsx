@@ -12,6 +12,9 @@ type Row = Pick<OffsetChange, "topic" | "partition" | "before"> & Partial<Pick<S
 export function CommitTable({ rows, label }: { rows: readonly Row[]; label: string }) {
   const named = rows.some(({ topic }) => topic !== rows[0]?.topic);
   if (rows.length === 0) return null;
+  const sorted = rows.toSorted((a, b) =>
+    a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1,
+  );
   // What stays says why, and that takes more room than a number.
   const offsetWidth = rows.some(({ problem }) => problem)
     ? undefined
@@ -35,7 +38,7 @@ export function CommitTable({ rows, label }: { rows: readonly Row[]; label: stri
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST_DRAWN).map(({ topic, partition, before, problem }) => (
+          {sorted.slice(0, MOST_DRAWN).map(({ topic, partition, before, problem }) => (
             <tr key={`${topic}/${partition}`}>
               {named && (
                 <td>

@@ -59,7 +59,8 @@ export function DeleteGroupDialog({
       verb="Delete group"
       danger
       gate={{ kind: "name", noun: "group", name: group }}
-      busy={planned === undefined || planned.problem !== null || planned.live.length > 0 || deletion.isPending}
+      busy={plan.isFetching || deletion.isPending}
+      refused={planned === undefined || planned.problem !== null || planned.live.length > 0}
       problem={deletion.error ? problemOfError(deletion.error) : null}
       command={planned ? deleteGroupCommand(planned, bootstrap) : undefined}
       onConfirm={confirm}

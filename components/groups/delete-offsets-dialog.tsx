@@ -69,7 +69,8 @@ export function DeleteOffsetsDialog({ cluster, group, topics, topic, onClose }: 
         kind: "understand",
         text: `The group forgets how far it has read ${chosen}: its next consumer there begins where auto.offset.reset says`,
       }}
-      busy={going.length === 0 || deletion.isPending}
+      busy={plan.isFetching || deletion.isPending}
+      refused={going.length === 0}
       problem={deletion.error ? problemOfError(deletion.error) : null}
       command={detail ? deleteOffsetsCommand(detail, [chosen], bootstrap) : undefined}
       onConfirm={confirm}

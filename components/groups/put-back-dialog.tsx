@@ -10,7 +10,7 @@ import type { OffsetsPlan, UndoOfGroup } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
 import { planOffsetsQuery, useSetOffsets } from "@/lib/client/group-offsets";
 import { useBootstrap } from "@/lib/client/use-bootstrap";
-import { counted, integer } from "@/lib/format";
+import { counted } from "@/lib/format";
 import { setOffsetsCommand } from "@/lib/shell-groups";
 import { PutBackTable } from "./put-back-table";
 import { LiveNames } from "./reset/group-says";
@@ -54,7 +54,8 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
       verb={planned && planned.changes > 0 ? `Put back ${counted(planned.changes, "offset")}` : "Put back"}
       icon={Undo2}
       {...(loss === null ? {} : { gate: { kind: "understand" as const, text: loss } })}
-      busy={isOff || setting.isPending}
+      busy={plan.isFetching || setting.isPending}
+      refused={isOff}
       problem={setting.error ? problemOfError(setting.error) : null}
       command={command ?? undefined}
       onConfirm={confirm}
@@ -82,12 +83,15 @@ function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
       <p>
         {plan.changes === 0
           ? "Every offset is as it was before that change already."
-          : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}; ${integer(plan.readAgain)} records are read again. Nothing has been written yet.`}
+          : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}${readAgainWords(plan)}. Nothing has been written yet.`}
       </p>
       <PutBackTable rows={plan.partitions} />
     </>
   );
 }
+
+const readAgainWords = ({ readAgain }: OffsetsPlan): string =>
+  readAgain === "0" ? "" : `; ${counted(readAgain, "record")} ${readAgain === "1" ? "is" : "are"} read again`;
 
 /** Partitions whose offset is not the one any more that the change left behind. */
 function movedOn(plan: OffsetsPlan, { undo }: UndoOfGroup): number {

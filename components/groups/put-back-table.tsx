@@ -1,5 +1,6 @@
 import { Name } from "@/components/ui/name";
 import { Int } from "@/components/ui/number";
+import { numberWidth } from "@/components/ui/number-width";
 import type { PlannedOffset } from "@/lib/api/group-offsets";
 import { PlanNote } from "./reset/plan-columns";
 
@@ -10,6 +11,11 @@ const MOST_DRAWN = 500;
 export function PutBackTable({ rows }: { rows: readonly PlannedOffset[] }) {
   const named = rows.some(({ topic }) => topic !== rows[0]?.topic);
   if (rows.length === 0) return null;
+  const widthOf = (header: string, of: "before" | "after") =>
+    numberWidth(
+      header,
+      rows.map((row) => row[of]),
+    );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <div tabIndex={0} className="max-h-[36vh] shrink-0 overflow-auto rounded-panel border border-border">
@@ -20,10 +26,10 @@ export function PutBackTable({ rows }: { rows: readonly PlannedOffset[] }) {
             <th scope="col" data-align="end" style={{ width: 56 }}>
               Part.
             </th>
-            <th scope="col" data-align="end">
+            <th scope="col" data-align="end" style={{ width: widthOf("Now", "before") }}>
               Now
             </th>
-            <th scope="col" data-align="end">
+            <th scope="col" data-align="end" style={{ width: widthOf("Then", "after") }}>
               Then
             </th>
             <th scope="col">Note</th>

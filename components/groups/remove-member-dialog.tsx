@@ -45,7 +45,8 @@ export function RemoveMemberDialog({ cluster, group, member, onClose }: Props) {
       verb="Remove member"
       danger
       icon={UserMinus}
-      busy={plan.data === undefined || removal.isPending}
+      busy={plan.isFetching || removal.isPending}
+      refused={plan.data === undefined}
       problem={removal.error ? problemOfError(removal.error) : null}
       onConfirm={confirm}
     >

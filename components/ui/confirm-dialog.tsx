@@ -26,6 +26,8 @@ type Props = {
   gate?: Gate;
   /** True while it is being done. */
   busy?: boolean;
+  /** Why the plan cannot be carried out as it stands, as a sentence; true: it is said above. */
+  refused?: string | boolean;
   /** Why it was refused, from the server. */
   problem?: Problem | null;
   command?: string;
@@ -42,6 +44,7 @@ function Body({
   icon = danger ? Trash2 : undefined,
   gate,
   busy,
+  refused = false,
   problem,
   command,
   onConfirm,
@@ -51,7 +54,7 @@ function Body({
   const [understood, setUnderstood] = useState(false);
   const passed = gate === undefined || (gate.kind === "name" ? typed === gate.name : understood);
   const mark = useMark();
-  const confirm = () => passed && !busy && onConfirm();
+  const confirm = () => passed && !busy && refused === false && onConfirm();
   useShortcuts({ "mod+Enter": confirm });
   return (
     <Dialog
@@ -63,7 +66,13 @@ function Body({
           <Button data-focus={danger ? "" : undefined} onClick={onClose}>
             Cancel
           </Button>
-          <Button look={danger ? "danger" : "primary"} icon={icon} disabled={!passed} busy={busy} onClick={confirm}>
+          <Button
+            look={danger ? "danger" : "primary"}
+            icon={icon}
+            disabled={refused || !passed}
+            busy={busy}
+            onClick={confirm}
+          >
             {verb}
           </Button>
         </>

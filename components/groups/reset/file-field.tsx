@@ -111,12 +111,13 @@ function ResultUse({ group, file, onChange }: { group: string; file: OffsetsFile
   if (undo === null) return null;
   return (
     <div className="flex flex-col gap-1">
+      <span>Set, of this result:</span>
       <Segmented
-        label="What of this result"
+        label="What of this result is set"
         value={file.use}
         options={[
-          { value: "undo", label: "Put back what was before" },
-          { value: "set", label: "Set the same again" },
+          { value: "undo", label: "What was before" },
+          { value: "set", label: "What it set" },
         ]}
         onChange={(use) => onChange(withUse(file, use))}
       />
