@@ -1,12 +1,12 @@
 import { Lag, TimeLag } from "@/components/ui/lag";
 import { Name } from "@/components/ui/name";
-import { Missing } from "@/components/ui/null-mark";
 import { Int } from "@/components/ui/number";
 import { numberWidth } from "@/components/ui/number-width";
 import { Sparkline } from "@/components/ui/sparkline";
 import { type Column, wholeKey } from "@/components/ui/table-model";
 import type { GroupPartition } from "@/lib/api/groups";
-import { CommitTime, Committed, ShareOfLag } from "./group-partition-cells";
+import { Committed, ShareOfLag } from "./group-partition-cells";
+import { memberColumns, shareColumns, storedColumns } from "./group-partition-more";
 import { unknownLag } from "./unknown-lag";
 
 type Settings = {
@@ -118,7 +118,7 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       optional: !hasTrend,
       cell: ({ trend }) => <Sparkline values={trend} tone="ok" />,
     },
-    ...(isShare ? shareColumns() : memberColumns(settings)),
+    ...(isShare ? shareColumns : memberColumns(settings.members)),
     {
       id: "leader",
       header: "Leader",
@@ -140,91 +140,6 @@ export function groupPartitionColumns(settings: Settings): Column<GroupPartition
       cell: ({ start }) => <Int value={start} plainZero why={noAnswer} />,
       sortBy: ({ start }) => wholeKey(start),
     },
-    ...(isShare ? none : storedColumns()),
+    ...(isShare ? none : storedColumns),
   ];
 }
-
-/** Who holds a partition, and when it last told how far it is. */
-const memberColumns = ({ members }: Settings): Column<GroupPartition>[] => [
-  {
-    id: "member",
-    header: "Member",
-    drop: 8,
-    cell: ({ memberId }) =>
-      memberId === null ? (
-        <span className="text-muted">nobody</span>
-      ) : (
-        <span className="block truncate font-mono text-12" title={memberId}>
-          {members.get(memberId) ?? memberId}
-        </span>
-      ),
-    sortBy: ({ memberId }) => (memberId === null ? null : (members.get(memberId) ?? memberId)),
-  },
-  {
-    id: "lastCommitAt",
-    header: "Last commit",
-    align: "end",
-    width: 104,
-    drop: 7,
-    largestFirst: true,
-    cell: ({ lastCommitAt }) => <CommitTime at={lastCommitAt} />,
-    sortBy: ({ lastCommitAt }) => lastCommitAt,
-  },
-];
-
-/** What the consumer stored with its commit. */
-const storedColumns = (): Column<GroupPartition>[] => [
-  {
-    id: "leaderEpoch",
-    header: "Commit epoch",
-    term: "leader-epoch",
-    align: "end",
-    width: 124,
-    drop: 2,
-    optional: true,
-    cell: ({ leaderEpoch }) => <Int value={leaderEpoch} plainZero why="None was stored with the commit" />,
-    sortBy: ({ leaderEpoch }) => leaderEpoch,
-  },
-  {
-    id: "metadata",
-    header: "Metadata",
-    width: 200,
-    drop: 1,
-    optional: true,
-    cell: ({ metadata }) =>
-      metadata === null || metadata === "" ? (
-        <Missing why="None was stored with the commit" />
-      ) : (
-        <span className="block truncate font-mono text-12" title={metadata}>
-          {metadata}
-        </span>
-      ),
-    sortBy: ({ metadata }) => metadata,
-  },
-];
-
-const notTold = "The share coordinator did not tell";
-
-/** How far the records beyond a share group's start offset are. */
-const shareColumns = (): Column<GroupPartition>[] => [
-  {
-    id: "inFlight",
-    header: "In flight",
-    align: "end",
-    width: 92,
-    drop: 8,
-    largestFirst: true,
-    cell: ({ share }) => <Int value={share?.inFlight} why={notTold} />,
-    sortBy: ({ share }) => share?.inFlight ?? null,
-  },
-  {
-    id: "delivered",
-    header: "Done with",
-    align: "end",
-    width: 98,
-    drop: 7,
-    largestFirst: true,
-    cell: ({ share }) => <Int value={share?.delivered} why={notTold} />,
-    sortBy: ({ share }) => share?.delivered ?? null,
-  },
-];

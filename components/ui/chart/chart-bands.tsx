@@ -1,6 +1,5 @@
 import { usePreferences } from "@/lib/client/preferences";
-import { timeParts, type Zone } from "@/lib/format";
-import type { ChartBand } from "./chart-model";
+import { type ChartBand, momentWord } from "./chart-model";
 import { placeAt, plotEdge } from "./plot-area";
 
 const look = {
@@ -8,14 +7,6 @@ const look = {
   bad: { ground: "bg-bad", line: "border-bad", ink: "text-bad" },
 } as const;
 const pixelsOfLetter = 6.1;
-
-/** `18:00`, with the day where the chart is not of this day alone. */
-function momentWord(at: number, { from, until }: { from: number; until: number }, zone: Zone): string {
-  const [parts, first, last] = [timeParts(at, zone), timeParts(from, zone), timeParts(until, zone)];
-  if (parts === null) return "";
-  const time = parts.time.slice(0, 5);
-  return first?.date === last?.date && parts.date === last?.date ? time : `${parts.date} ${time}`;
-}
 
 /** Stretches in which something was wrong: a soft ground, a dashed line where it began, and the words where there is room for them. */
 export function ChartBands({

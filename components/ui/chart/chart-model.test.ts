@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisFigure, axisTicks, type ChartSeries, nearest, timeTicks, worstLines } from "./chart-model.ts";
+import { axisFigure, axisTicks, type ChartSeries, momentWord, nearest, timeTicks, worstLines } from "./chart-model.ts";
 
 const line = (id: string, values: ChartSeries["values"]): ChartSeries => ({ id, label: id, values });
 
@@ -51,4 +51,10 @@ test("beyond eight lines one stands for the rest, to the last digit", () => {
 test("what has no sample stays a gap in the line of the others", () => {
   const series = Array.from({ length: 9 }, (_, at) => line(`p${at}`, [null, at === 0 ? "1" : "5"]));
   expect(worstLines(series).at(-1)?.values).toEqual([null, "5"]);
+});
+
+test("a moment is told as short as the chart lets it be understood", () => {
+  const [at, until] = [Date.parse("2026-11-22T18:00:00Z"), Date.parse("2026-11-22T18:18:00Z")];
+  const hours = (count: number) => ({ from: until - count * 3_600_000, until });
+  expect([1, 24, 336].map((count) => momentWord(at, hours(count), "utc"))).toEqual(["18:00", "22 Nov 18:00", "22 Nov"]);
 });

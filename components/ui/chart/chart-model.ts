@@ -96,9 +96,25 @@ const clockSteps = [
   ...[1, 5, 10, 15, 30].map((count) => count * second),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
   ...[1, 2, 3, 6, 12].map((count) => count * hour),
-  ...[1, 2, 7, 14, 30].map((count) => count * day),
+  ...[1, 2, 3, 4, 7, 14, 30].map((count) => count * day),
 ];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `22 Nov` of a date such as 2026-11-22. */
+function dayWord(date: string): string {
+  const [, month = "1", day = "1"] = date.split("-");
+  return `${Number(day)} ${months[Number(month) - 1]}`;
+}
+
+/** A moment among words, as short as a chart from `from` to `until` lets it be understood: `18:00`, `22 Nov 18:00`, `22 Nov`. */
+export function momentWord(at: number, { from, until }: { from: number; until: number }, zone: Zone): string {
+  const parts = timeParts(at, zone);
+  if (parts === null) return "";
+  const dates = [from, until].map((each) => timeParts(each, zone)?.date);
+  const time = parts.time.slice(0, 5);
+  if (dates.every((date) => date === parts.date)) return time;
+  return until - from > 3 * day ? dayWord(parts.date) : `${dayWord(parts.date)} ${time}`;
+}
 
 /** Minutes east of Greenwich at a moment. */
 const offsetAt = (epoch: number, zone: Zone): number => (zone === "utc" ? 0 : -new Date(epoch).getTimezoneOffset());
@@ -126,10 +142,7 @@ export function timeTicks(
 function tickWord(at: number, step: number, zone: Zone, offsetMinutes: number): string {
   const parts = timeParts(at, zone, offsetMinutes);
   if (parts === null) return "";
-  if (step >= day || parts.time.startsWith("00:00:00")) {
-    const [, month = "1", date = "1"] = parts.date.split("-");
-    return `${Number(date)} ${months[Number(month) - 1]}`;
-  }
+  if (step >= day || parts.time.startsWith("00:00:00")) return dayWord(parts.date);
   return parts.time.slice(0, step < minute ? 8 : 5);
 }
 
