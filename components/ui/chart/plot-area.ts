@@ -1,5 +1,5 @@
 /** Pixels of a chart that are not its plot. The left edge is as wide as the figures of its axis. */
-export const plotEdge = { top: 8, right: 14, bottom: 20 } as const;
+export const plotEdge = { top: 8, right: 20, bottom: 20 } as const;
 /** A chart is as high at least; beside a higher panel it grows. */
 export const leastHeight = 150;
 
