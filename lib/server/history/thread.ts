@@ -29,6 +29,8 @@ type Waiting = { resolve: (answer: unknown) => void; reject: (error: Error) => v
 /** The thread that keeps the history: `node:sqlite` is synchronous, and the thread that answers pages must not wait for a disk. */
 export type Thread = {
   options: KeeperOptions;
+  /** The file it runs: a value, for where the bundler sees how it is made it looks for it inside the bundle. */
+  file: string;
   worker: Worker | null;
   waiting: Map<number, Waiting>;
   lastId: number;
@@ -46,6 +48,7 @@ const workerFile = () => join(process.env.KAFDECK_ROOT ?? process.cwd(), "lib", 
 /** Nothing runs before the first question. */
 export const makeThread = (options: KeeperOptions): Thread => ({
   options,
+  file: workerFile(),
   worker: null,
   waiting: new Map(),
   lastId: 0,
@@ -54,7 +57,7 @@ export const makeThread = (options: KeeperOptions): Thread => ({
 });
 
 function start(thread: Thread): Worker {
-  const worker = new Worker(workerFile(), {
+  const worker = new Worker(thread.file, {
     name: "kafdeck-history",
     workerData: thread.options,
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 },
