@@ -1,82 +1,22 @@
-import kafkajs from "kafkajs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
-import { startWordCount, wordCountTopics } from "../../scripts/kafka/streams.ts";
-import type { GroupDetail } from "../api/groups.ts";
+import { expect, test } from "vitest";
 import { problemOf } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
-import type { Cluster } from "./cluster.ts";
 import { closeCluster } from "./cluster.ts";
 import { readGroup } from "./group.ts";
 import { readGroups } from "./group-readings.ts";
-import { listGroups, listTopicGroups } from "./groups.ts";
+import { listTopicGroups } from "./groups.ts";
 import { deleteRecords } from "./records.ts";
-import { closePool, sharedPool } from "./scan/pool.ts";
 import { clusterAt, eventually, measured } from "./testing.ts";
-import { commit, fresh, joinAs, noTrends, startConsole } from "./testing-groups.ts";
+import { groupBroker, toldOf } from "./testing-group-broker.ts";
+import { commit, fresh, joinAs, noTrends } from "./testing-groups.ts";
 
 const { signal } = new AbortController();
-let kafka: KafkaCluster;
-let cluster: Cluster;
-let client: kafkajs.Kafka;
-let admin: kafkajs.Admin;
-let producer: kafkajs.Producer;
-
-beforeAll(async () => {
-  kafka = await startKafka({ brokers: 1 });
-  cluster = clusterAt(kafka.bootstrap);
-  client = new kafkajs.Kafka({ brokers: [kafka.bootstrap], logLevel: kafkajs.logLevel.NOTHING });
-  admin = client.admin();
-  producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner, idempotent: true });
-  await admin.connect();
-  await producer.connect();
-});
-afterAll(async () => {
-  await producer?.disconnect();
-  await admin?.disconnect();
-  if (cluster) await closeCluster(cluster);
-  await closePool(sharedPool());
-  await kafka?.stop();
-});
-
-const isOld = () => kafka.version.startsWith("3.");
-const detail = (group: string) => readGroup(cluster, group, noTrends, signal);
+const { kafka, cluster, client, admin, producer, detail, listed, makeTopic, judged } = groupBroker();
 const refusal = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => problemOf(error));
-const listed = async (search?: string) =>
-  (await listGroups(cluster, { fresh: "true", search }, noTrends, signal)).items;
-
-/** A topic of three partitions with ten records in each. */
-async function makeTopic(prefix = "groups"): Promise<string> {
-  const topic = fresh(prefix);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
-  const messages = [0, 1, 2].flatMap((partition) =>
-    Array.from({ length: 10 }, (_, index) => ({ partition, key: `k${index}`, value: `v${index}` })),
-  );
-  await producer.send({ topic, messages });
-  return topic;
-}
-
-/** What Kafka's own tool says of a group: `topic/partition` to [committed, end, lag], with `-` where it knows none. */
-async function judged(group: string): Promise<Map<string, string[]>> {
-  const { stdout } = await kafka.run("kafka-consumer-groups", ["--describe", "--group", group]);
-  const rows = stdout.split("\n").flatMap((line) => {
-    const cells = line.trim().split(/\s+/);
-    return cells[0] === group ? [[`${cells[1]}/${cells[2]}`, cells.slice(3, 6)] as const] : [];
-  });
-  return new Map(rows);
-}
-
-const ours = ({ partitions }: GroupDetail) =>
-  new Map(
-    partitions.map(({ topic, partition, committed, end, lag }) => [
-      `${topic}/${partition}`,
-      [committed, end, lag].map((value) => value ?? "-"),
-    ]),
-  );
 
 test("a classic group of a real consumer is told as Kafka's own tool tells it", async () => {
   const [topic, group] = [await makeTopic(), fresh("classic")];
-  const consumer = client.consumer({ groupId: group });
+  const consumer = client().consumer({ groupId: group });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   let seen = 0;
@@ -110,8 +50,8 @@ test("a classic group of a real consumer is told as Kafka's own tool tells it", 
     });
     expect(read.partitions.map(({ memberId }) => memberId)).toEqual(Array(3).fill(read.memberList[0]?.memberId));
     expect(read.authorizedOperations).toContain("Delete");
-    expect(ours(read)).toEqual(await judged(group));
-    const [row] = (await listTopicGroups(cluster, topic, noTrends, signal)).items;
+    expect(toldOf(read)).toEqual(await judged(group));
+    const [row] = (await listTopicGroups(cluster(), topic, noTrends, signal)).items;
     expect(row).toMatchObject({ groupId: group, topicLag: "0", topicLagUnknown: 0, topicMembers: 1, partitions: 3 });
   } finally {
     await consumer.disconnect();
@@ -121,11 +61,11 @@ test("a classic group of a real consumer is told as Kafka's own tool tells it", 
 
 test("the age of the next record is read from the record itself", async () => {
   const [topic, group] = [fresh("aged"), fresh("aged")];
-  await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+  await admin().createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
   const written = Date.now() - 3_600_000;
-  await producer.send({ topic, messages: [{ partition: 0, value: "old", timestamp: `${written}` }] });
+  await producer().send({ topic, messages: [{ partition: 0, value: "old", timestamp: `${written}` }] });
   await commit(
-    cluster,
+    cluster(),
     group,
     [0, 1].map((partition) => ({ topic, partition, offset: 0n })),
   );
@@ -140,7 +80,7 @@ test.each(["a/b", "50% off", "two words", "\"'quotes'\"", "🦊 grün", ".", "..
   "a group named %s is listed and opened",
   async (name) => {
     const topic = await makeTopic();
-    await commit(cluster, name, [{ topic, partition: 1, offset: 4n, metadata: "ünï" }]);
+    await commit(cluster(), name, [{ topic, partition: 1, offset: 4n, metadata: "ünï" }]);
     expect((await listed()).find(({ groupId }) => groupId === name)).toMatchObject({ lag: "6", state: "Empty" });
     const { partitions } = await detail(name);
     expect(partitions).toMatchObject([
@@ -151,7 +91,7 @@ test.each(["a/b", "50% off", "two words", "\"'quotes'\"", "🦊 grün", ".", "..
 
 test("a commit outside the log has no lag, says why, and takes nothing from its neighbours", async () => {
   const [topic, group] = [await makeTopic(), fresh("outside")];
-  await commit(cluster, group, [
+  await commit(cluster(), group, [
     { topic, partition: 0, offset: -2n },
     { topic, partition: 1, offset: 99n },
     { topic, partition: 2, offset: 3n },
@@ -168,8 +108,8 @@ test("a commit outside the log has no lag, says why, and takes nothing from its 
 
 test("a commit below a log that was truncated since is marked", async () => {
   const [topic, group] = [await makeTopic(), fresh("truncated")];
-  await commit(cluster, group, [{ topic, partition: 0, offset: 2n }]);
-  await deleteRecords(cluster, topic, { offsets: [{ partition: 0, offset: toInt64(5n) }] }, signal);
+  await commit(cluster(), group, [{ topic, partition: 0, offset: 2n }]);
+  await deleteRecords(cluster(), topic, { offsets: [{ partition: 0, offset: toInt64(5n) }] }, signal);
   expect((await detail(group)).partitions).toMatchObject([
     { committed: "2", start: "5", end: "10", lag: null, unknown: "before-start" },
   ]);
@@ -177,7 +117,7 @@ test("a commit below a log that was truncated since is marked", async () => {
 
 test("a partition that a member holds and never committed is unknown, not zero", async () => {
   const [topic, group] = [await makeTopic(), fresh("uncommitted")];
-  const consumer = client.consumer({ groupId: group });
+  const consumer = client().consumer({ groupId: group });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: false });
   await consumer.run({ autoCommit: false, eachMessage: async () => {} });
@@ -197,11 +137,11 @@ test("a partition that a member holds and never committed is unknown, not zero",
 test("a topic deleted under a group leaves the group readable", async () => {
   const [topic, kept, group] = [await makeTopic(), await makeTopic(), fresh("orphaned")];
   await commit(
-    cluster,
+    cluster(),
     group,
     [topic, kept].map((name) => ({ topic: name, partition: 0, offset: 1n })),
   );
-  await admin.deleteTopics({ topics: [topic] });
+  await admin().deleteTopics({ topics: [topic] });
   const read = await eventually(
     () => detail(group),
     ({ partitions }) => !partitions.some((row) => row.topic === topic && row.unknown !== "no-topic"),
@@ -215,19 +155,19 @@ test("bytes that are no assignment are shown as such and break nothing", async (
   const subscription = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   const hostile = Buffer.from("\0\0text that claims a size", "latin1");
   const [broken, connect, fixed] = [fresh("hostile"), fresh("connect"), fresh("static")];
-  await joinAs(cluster, broken, { protocolType: "consumer", metadata: subscription, assignment: hostile });
-  await joinAs(cluster, connect, {
+  await joinAs(cluster(), broken, { protocolType: "consumer", metadata: subscription, assignment: hostile });
+  await joinAs(cluster(), connect, {
     protocolType: "connect",
     metadata: Buffer.from("x"),
     assignment: Buffer.from("abc"),
   });
-  await joinAs(cluster, fixed, {
+  await joinAs(cluster(), fixed, {
     protocolType: "consumer",
     metadata: subscription,
     assignment: Buffer.alloc(0),
     instanceId: "worker-1",
   });
-  await commit(cluster, fresh("other"), [{ topic, partition: 0, offset: 0n }]);
+  await commit(cluster(), fresh("other"), [{ topic, partition: 0, offset: 0n }]);
   expect((await detail(broken)).memberList).toMatchObject([
     { assignment: null, undecodable: { bytes: hostile.length, why: expect.stringContaining("1952807028 items") } },
   ]);
@@ -249,7 +189,7 @@ test("bytes that are no assignment are shown as such and break nothing", async (
 
 test("a group that is not there is not found, also where the coordinator calls it dead", async () => {
   expect(await refusal(detail(fresh("nobody")))).toMatchObject({ code: "group-not-found", status: 404 });
-  expect(await refusal(listTopicGroups(cluster, fresh("no-topic"), noTrends, signal))).toMatchObject({
+  expect(await refusal(listTopicGroups(cluster(), fresh("no-topic"), noTrends, signal))).toMatchObject({
     code: "topic-not-found",
   });
 });
@@ -260,16 +200,16 @@ test("500 groups cost the requests of 20", async () => {
   const make = async (from: number, to: number) => {
     for (let index = from; index < to; index++)
       await commit(
-        cluster,
+        cluster(),
         `${some}-${index}`,
         [0, 1, 2].map((partition) => ({ topic, partition, offset: 1n })),
       );
   };
   await make(0, 20);
-  await readGroups(cluster, signal);
-  const few = await measured(() => readGroups(cluster, signal));
+  await readGroups(cluster(), signal);
+  const few = await measured(() => readGroups(cluster(), signal));
   await make(20, 500);
-  const many = await measured(() => readGroups(cluster, signal));
+  const many = await measured(() => readGroups(cluster(), signal));
   expect(many.requests).toBe(few.requests);
   expect(many.result.groups.filter(({ groupId }) => groupId.startsWith(some))).toHaveLength(500);
   expect(many.milliseconds).toBeLessThan(2_000);
@@ -278,8 +218,8 @@ test("500 groups cost the requests of 20", async () => {
 test("a broker that takes one group at a time is asked group by group", async () => {
   const topic = await makeTopic();
   const names = Array.from({ length: 12 }, () => fresh("single"));
-  for (const name of names) await commit(cluster, name, [{ topic, partition: 0, offset: 4n }]);
-  const older = clusterAt(kafka.bootstrap);
+  for (const name of names) await commit(cluster(), name, [{ topic, partition: 0, offset: 4n }]);
+  const older = clusterAt(kafka().bootstrap);
   try {
     await readGroups(older, signal);
     // As Kafka 2.8 offers them: OffsetFetch and FindCoordinator for one group each.
@@ -295,108 +235,5 @@ test("a broker that takes one group at a time is asked group by group", async ()
     expect(await readGroup(older, names[0] ?? "", noTrends, signal)).toMatchObject({ lag: "6" });
   } finally {
     await closeCluster(older);
-  }
-});
-
-test("a group of the new protocol is told with its epochs, with members and without", async ({ skip }) => {
-  if (isOld()) skip();
-  const [topic, group] = [await makeTopic(), fresh("kip848")];
-  const console = await startConsole(kafka, "consumer", [
-    ...["--topic", topic, "--group", group, "--from-beginning"],
-    ...["--consumer-property", "group.protocol=consumer"],
-  ]);
-  try {
-    const read = await eventually(
-      () => detail(group).catch(() => null),
-      (found) => found?.lag === "0",
-    );
-    expect(read).toMatchObject({ type: "consumer", state: "Stable", protocolType: "consumer", members: 1 });
-    expect(read?.groupEpoch).toBeGreaterThan(0);
-    expect(read?.assignmentEpoch).toBe(read?.groupEpoch);
-    const held = [{ topic, partitions: [0, 1, 2] }];
-    expect(read?.memberList[0]).toMatchObject({
-      assignment: held,
-      target: held,
-      subscribed: [topic],
-      protocol: "consumer",
-    });
-    expect(read?.memberList[0]?.memberEpoch).toBe(read?.groupEpoch);
-    if (read) expect(ours(read)).toEqual(await judged(group));
-  } finally {
-    await console.stop();
-  }
-  const left = await eventually(
-    () => detail(group),
-    ({ members }) => members === 0,
-  );
-  expect(left).toMatchObject({ type: "consumer", state: "Empty", lag: "0" });
-  expect((await listed(group))[0]).toMatchObject({ type: "consumer", state: "Empty", members: 0, lag: "0" });
-});
-
-test("a share group is told with its start offsets and what became of the records above", async ({ skip }) => {
-  if (isOld()) skip();
-  const [topic, group] = [await makeTopic(), fresh("share")];
-  await kafka.run("kafka-configs", [
-    ...["--alter", "--group", group, "--add-config", "share.auto.offset.reset=earliest"],
-  ]);
-  const console = await startConsole(kafka, "share", ["--topic", topic, "--group", group]);
-  try {
-    const read = await eventually(
-      () => detail(group).catch(() => null),
-      (found) => found?.lag === "0" && found.partitions.length === 3 && found.members === 1,
-    );
-    expect(read).toMatchObject({ type: "share", state: "Stable", members: 1, lagUnknown: 0, warnings: [] });
-    expect(read?.memberList[0]).toMatchObject({ assignment: [{ topic, partitions: [0, 1, 2] }], target: null });
-    expect(read?.partitions.map(({ share }) => share)).toMatchObject(
-      Array(3).fill({ inFlight: null, states: expect.any(Array) }),
-    );
-  } finally {
-    await console.stop();
-  }
-  await producer.send({ topic, messages: [{ partition: 1, value: "one more" }] });
-  const left = await eventually(
-    () => detail(group),
-    ({ members }) => members === 0,
-  );
-  expect(left).toMatchObject({ state: "Empty", lag: "1" });
-  const { stdout } = await kafka.run("kafka-share-groups", ["--describe", "--group", group, "--offsets"]);
-  for (const row of left.partitions)
-    expect(stdout).toMatch(new RegExp(`${group}\\s+${topic}\\s+${row.partition}\\s+${row.committed}\\s+${row.lag}\\b`));
-  expect((await listed(group))[0]).toMatchObject({ type: "share", lag: "1", topics: [topic] });
-});
-
-test("a streams group is told with its topology, its tasks and the partitions they read", async ({ skip }) => {
-  if (isOld()) skip();
-  const group = fresh("streams");
-  const app = await startWordCount(kafka.bootstrap, group);
-  try {
-    await eventually(
-      () => detail(group).catch(() => null),
-      (found) => found?.state === "Stable",
-      60_000,
-    );
-    await producer.send({ topic: wordCountTopics.input, messages: [{ value: "to be or not to be" }] });
-    const read = await eventually(
-      () => detail(group),
-      ({ lag, partitions }) =>
-        lag === "0" && partitions.some(({ committed }) => committed !== null && committed !== "0"),
-    );
-    expect(read).toMatchObject({ type: "streams", state: "Stable", protocolType: "streams", members: 1, problems: [] });
-    expect(read.topology?.subtopologies).toHaveLength(2);
-    expect(read.topology?.subtopologies[0]).toMatchObject({ sourceTopics: [wordCountTopics.input] });
-    expect(read.topology?.subtopologies[1]?.changelogTopics).toHaveLength(1);
-    const repartition = read.topology?.subtopologies[1]?.repartitionTopics[0] ?? "";
-    expect(read.topics).toEqual([repartition, wordCountTopics.input].sort());
-    const [member] = read.memberList;
-    expect(member).toMatchObject({ streams: { tags: {}, standby: [], warmup: [] }, undecodable: null });
-    expect(member?.memberEpoch).toBe(read.groupEpoch);
-    expect(member?.streams?.active.map(({ subtopology }) => subtopology)).toEqual(["0", "1"]);
-    expect(member?.assignment).toEqual(
-      [repartition, wordCountTopics.input].sort().map((topic) => ({ topic, partitions: [0, 1] })),
-    );
-    const [row] = await listed(group);
-    expect(row).toMatchObject({ type: "streams", state: "Stable", members: 1, lag: "0", topics: read.topics });
-  } finally {
-    await app.stop();
   }
 });
