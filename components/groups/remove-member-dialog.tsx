@@ -87,5 +87,5 @@ function takeover(partitions: number | null, remaining: number): string {
   if (partitions === 0) return "It holds no partition; the group goes on without it.";
   if (remaining === 0)
     return `It is the last one: nobody reads ${partitions === null ? "what it holds" : `its ${held}`} then.`;
-  return `${held} ${partitions === 1 ? "goes" : "go"} to the ${counted(remaining, "other member")}, after a rebalance.`;
+  return `${held} ${partitions === 1 ? "goes" : "go"} to the ${remaining === 1 ? "other member" : `${remaining} other members`}, after a rebalance.`;
 }

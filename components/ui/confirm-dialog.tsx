@@ -85,7 +85,12 @@ function Body({
       )}
       {problem && <ProblemPanel problem={problem} />}
       {children}
-      {command && <CommandBlock label="The same from a shell" command={command} />}
+      {command && (
+        // A long one scrolls by itself: what must be ticked or typed below it stays in sight.
+        <div className="shrink-0 [&_pre]:max-h-[122px]">
+          <CommandBlock label="The same from a shell" command={command} />
+        </div>
+      )}
       {gate?.kind === "understand" && (
         <Checkbox checked={understood} onChange={setUnderstood}>
           {gate.text}
