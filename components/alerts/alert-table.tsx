@@ -61,7 +61,7 @@ const columnsOf = (alerts: AlertOfGroup[]): Column<AlertOfGroup>[] => [
     align: "end",
     width: 112,
     drop: 2,
-    cell: ({ timeLagMs }) => <TimeLag timeLagMs={timeLagMs} timeLagIs={timeLagMs === null ? null : "estimate"} />,
+    cell: ({ timeLagMs, timeLagIs }) => <TimeLag timeLagMs={timeLagMs} timeLagIs={timeLagIs} />,
   },
   {
     id: "why",

@@ -29,6 +29,7 @@ test("what fires comes before what may, the oldest first", () => {
     since,
     lag: null,
     timeLagMs: null,
+    timeLagIs: null,
     status: "stalled",
     reason: "",
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { lagStatus } from "./groups.ts";
+import { lagStatus, timeLag } from "./groups.ts";
 import { clusterParams, listOf } from "./lists.ts";
 import { instant, int64 } from "./scalars.ts";
 
@@ -13,7 +13,7 @@ export const alertOfGroup = z.object({
   state: z.enum(alertStates).describe("pending: true, but not yet for as long as the rule says"),
   since: instant,
   lag: int64.nullable(),
-  timeLagMs: z.number().nullable(),
+  ...timeLag,
   status: lagStatus,
   reason: z.string(),
 });

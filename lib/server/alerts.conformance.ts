@@ -104,8 +104,10 @@ beforeAll(async () => {
   await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
   await producer.send({ topic, messages: Array.from({ length: 30 }, () => ({ value: "x" })) });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
-  await readGroups(cluster);
-  const tried = () => commit(cluster, late, [{ topic, partition: 0, offset: 0n }]).then(() => null, String);
+  const tried = () =>
+    readGroups(cluster)
+      .then(() => commit(cluster, late, [{ topic, partition: 0, offset: 0n }]))
+      .then(() => null, String);
   await eventually(tried, (failure) => failure === null);
   start();
 });

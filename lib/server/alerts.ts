@@ -100,6 +100,7 @@ const describeAlert = ({ state, since, facts }: GroupAlert): AlertOfGroup => ({
   since: new Date(since).toISOString(),
   lag: facts.lag === null ? null : toInt64(facts.lag),
   timeLagMs: facts.timeLagMs,
+  timeLagIs: facts.timeLagIs,
   status: facts.status,
   reason: facts.reason,
 });

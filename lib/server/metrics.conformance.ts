@@ -47,14 +47,16 @@ beforeAll(async () => {
   await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
   await producer.send({ topic, messages: Array.from({ length: 30 }, (_, i) => ({ value: "x", partition: i % 2 })) });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
-  await readGroups(cluster);
   for (const [i, group] of groups.entries()) {
     const commits = [
       { topic, partition: 0, offset: BigInt(i) },
       { topic, partition: 1, offset: 15n },
     ];
     // A broker that was never asked for a group makes the topic of commits first.
-    const tried = () => commit(cluster, group, commits).then(() => null, String);
+    const tried = () =>
+      readGroups(cluster)
+        .then(() => commit(cluster, group, commits))
+        .then(() => null, String);
     await eventually(tried, (failure) => failure === null);
   }
   cluster.snapshots.clear();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lagStatus } from "../../api/groups.ts";
+import { lagStatus, timeLagKinds } from "../../api/groups.ts";
 import { int64 } from "../../api/scalars.ts";
 import type { RuleMemory } from "./rules.ts";
 
@@ -18,7 +18,7 @@ const remembered = z.object({
         groupId: z.string(),
         lag: int64.nullable(),
         timeLagMs: z.number().nullable(),
-        atLeast: z.boolean(),
+        timeLagIs: z.enum(timeLagKinds).nullable(),
         status: lagStatus,
         reason: z.string(),
         complete: z.boolean(),

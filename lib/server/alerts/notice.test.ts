@@ -7,7 +7,7 @@ const factsOf = (groupId: string, more: Partial<GroupFacts> = {}): GroupFacts =>
   groupId,
   lag: 9007199254740993n,
   timeLagMs: 321_400,
-  atLeast: false,
+  timeLagIs: "estimate",
   status: "falling-behind",
   reason: "Lag grew by 1 200 in 5 min.",
   complete: true,
@@ -67,6 +67,17 @@ test("a group's name can neither call everybody, nor be a link, nor begin a line
   expect(text.split("\n")).toHaveLength(2);
   expect(text).toContain("&lt;!channel&gt; &lt;http://evil.test|bank&gt; &amp;  evil:");
   expect(alerts[0]?.groupId).toBe(name);
+});
+
+test("a time lag that is only known to be no less than something is told so", () => {
+  const facts = factsOf("g", { timeLagMs: 13_000, timeLagIs: "at-least" });
+  const { text, alerts } = noticeDocument("r", "c", {
+    at,
+    changes: [{ state: "firing", since: at, facts }],
+    omitted: 0,
+  });
+  expect(text).toMatch(/, at least 13.s behind\./);
+  expect(alerts).toMatchObject([{ timeLagMs: 13_000, timeLagIs: "at-least" }]);
 });
 
 test("a text names twenty groups and counts the others", () => {

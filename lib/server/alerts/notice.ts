@@ -16,6 +16,7 @@ export function noticeDocument(rule: string, cluster: string, notice: Notice): A
     since: new Date(since).toISOString(),
     lag: facts.lag === null ? null : toInt64(facts.lag),
     timeLagMs: facts.timeLagMs,
+    timeLagIs: facts.timeLagIs,
     groupStatus: facts.status,
     reason: facts.reason,
   }));
@@ -48,11 +49,13 @@ function textOf(rule: string, cluster: string, { changes, omitted }: Notice): st
   ].join("\n");
 }
 
-function lineOf(state: "firing" | "resolved", { lag, timeLagMs, status, reason }: GroupFacts): string {
+function lineOf(state: "firing" | "resolved", { lag, timeLagMs, timeLagIs, status, reason }: GroupFacts): string {
   const facts = [
     state === "firing" ? status.replace("-", " ") : "well again",
     ...(lag === null ? [] : [`lag ${integer(lag)}`]),
-    ...(timeLagMs === null || timeLagMs === 0 ? [] : [`${duration(Math.round(timeLagMs))} behind`]),
+    ...(timeLagMs === null || timeLagMs === 0
+      ? []
+      : [`${timeLagIs === "at-least" ? "at least " : ""}${duration(Math.round(timeLagMs))} behind`]),
   ];
   return `${facts.join(", ")}. ${plain(reason, LONGEST_REASON)}`;
 }

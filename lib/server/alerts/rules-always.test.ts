@@ -8,7 +8,7 @@ const factsOf = (groupId: string, lag: bigint | null, complete = true): GroupFac
   groupId,
   lag,
   timeLagMs: null,
-  atLeast: false,
+  timeLagIs: null,
   status: "keeping-up",
   reason: "As the test says.",
   complete,

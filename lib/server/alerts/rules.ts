@@ -1,4 +1,4 @@
-import type { LagStatus } from "../../api/groups.ts";
+import type { GroupSummary, LagStatus } from "../../api/groups.ts";
 import type { Secret } from "../../kafka/settings.ts";
 
 /** Where the notices of a rule are sent. The address may be a secret by itself; only its host is ever told. */
@@ -26,8 +26,7 @@ export type GroupFacts = {
   groupId: string;
   lag: bigint | null;
   timeLagMs: number | null;
-  /** The time lag is only known to be no less than this. */
-  atLeast: boolean;
+  timeLagIs: GroupSummary["timeLagIs"];
   status: LagStatus;
   reason: string;
   /** false: something of the group could not be asked, so what looks better may not be. */
@@ -91,10 +90,10 @@ export function holds(
   return answers.includes(null) || !facts.complete ? null : false;
 }
 
-function isOlder(limitMs: number, { timeLagMs, atLeast }: GroupFacts, behind: boolean): boolean | null {
+function isOlder(limitMs: number, { timeLagMs, timeLagIs }: GroupFacts, behind: boolean): boolean | null {
   if (timeLagMs === null) return behind ? null : false;
   if (timeLagMs > limitMs) return true;
-  return atLeast ? null : false;
+  return timeLagIs === "at-least" ? null : false;
 }
 
 export type Sample = {
@@ -128,7 +127,13 @@ export function evaluate(
   }
   for (const [groupId, alert] of known.groups) {
     if (seen.has(groupId)) continue;
-    const gone = { ...alert.facts, lag: null, timeLagMs: null, reason: "There is no such group any more." };
+    const gone = {
+      ...alert.facts,
+      lag: null,
+      timeLagMs: null,
+      timeLagIs: null,
+      reason: "There is no such group any more.",
+    };
     keep(sample.complete ? next(rule, alert, gone, false, now) : alert);
   }
   const silent = silencedUntil !== null && now < silencedUntil;

@@ -58,9 +58,9 @@ export async function watchSample(watch: Watch, sampled: Sampled): Promise<void>
     if (!watch.loaded) await loadMemories(watch);
     watch.loaded = true;
     await loadSilences(watch, sampled.at);
-    const facts = sampled.groups.map(({ timeLagIs, ...group }) => ({ ...group, atLeast: timeLagIs === "at-least" }));
     const everyMs = watch.history.state().sampleEveryMs ?? 0;
-    for (const rule of watch.rules) judge(watch, rule, { facts, complete: sampled.complete, everyMs }, sampled.at);
+    for (const rule of watch.rules)
+      judge(watch, rule, { facts: sampled.groups, complete: sampled.complete, everyMs }, sampled.at);
     await keepMemories(watch);
   } finally {
     watch.busy = false;

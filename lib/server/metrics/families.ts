@@ -14,7 +14,7 @@ export const families = {
   ],
   kafdeck_group_time_lag_seconds: [
     "gauge",
-    "Age of the next record the group would read; 0 where it has read all",
+    "Age of the next record the group would read, as far back as samples go; 0 where it has read all",
     ["cluster", "group"],
   ],
   kafdeck_group_written_per_second: [

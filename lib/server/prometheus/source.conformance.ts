@@ -20,10 +20,8 @@ const topic = `history.${mark}`;
 const slow = `${mark} slow "🦊" \\ .*|`;
 const idle = `${mark} idle\nnew line`;
 const cluster = clusterAt(bootstrap, { name: "eu" });
-const sampler = {
-  state: () => ({ sampling: true, sampleEveryMs: 10_000, lastSampleAt: null }),
-  trends: offSource("no").trends,
-};
+const { state: never, trends } = offSource("no");
+const sampler = { state: () => ({ ...never(), source: "sqlite" as const, sampling: true, problem: null }), trends };
 let forgetState = () => {};
 let prometheus: Prometheus;
 let close = () => {};
@@ -40,10 +38,12 @@ beforeAll(async () => {
   const write = (count: number) =>
     producer.send({ topic, messages: Array.from({ length: count }, (_, i) => ({ value: "x", partition: i % 2 })) });
   await write(100);
-  await readGroups(cluster);
   for (const group of [slow, idle]) {
     const at = [0, 1].map((partition) => ({ topic, partition, offset: 10n }));
-    const tried = () => commit(cluster, group, at).then(() => null, String);
+    const tried = () =>
+      readGroups(cluster)
+        .then(() => commit(cluster, group, at))
+        .then(() => null, String);
     await eventually(tried, (failure) => failure === null);
   }
   const served = await serveMetrics();
@@ -93,7 +93,7 @@ describe("the history that Prometheus keeps", () => {
     const lags = known(answer.series[0]?.lag ?? []);
     expect([lags[0], lags.at(-1)]).toEqual(["80", "60"]);
     expect(answer.statuses.at(-1)).toMatchObject({ status: "stopped", until: null });
-    expect(source.state()).toMatchObject({ source: "prometheus", sampling: true, problem: null });
+    expect(source.state()).toMatchObject({ source: "prometheus", sampling: true, since: null, problem: null });
   });
 
   test.each([

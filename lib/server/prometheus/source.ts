@@ -11,10 +11,7 @@ import { seriesOf, spansOf, valuesAt, wholeOrNull } from "./lines.ts";
 import { matchersOf, oneOf, selector } from "./promql.ts";
 
 /** What this process itself keeps in memory beside: the newest samples, for lists and alerts. */
-export type Sampler = {
-  state: () => Pick<HistoryState, "sampling" | "sampleEveryMs" | "lastSampleAt">;
-  trends: Trends;
-};
+export type Sampler = { state: () => HistoryState; trends: Trends };
 
 const milliseconds = (seconds: number | null) => (seconds === null ? null : seconds * 1_000);
 
@@ -139,10 +136,14 @@ export function prometheusSource(settings: PrometheusSettings, cluster: string, 
     };
   }
 
+  const state = (): HistoryState => {
+    const own = sampler.state();
+    return { ...own, source: "prometheus", since: null, problem: problem ?? own.problem };
+  };
   return {
     kind: "prometheus",
-    state: () => ({ source: "prometheus", ...sampler.state(), since: null, problem }),
-    trends: { ...sampler.trends, state: () => ({ source: "prometheus", ...sampler.state(), since: null, problem }) },
+    state,
+    trends: { ...sampler.trends, state },
     groupLag: (question, signal) => noting(groupLag(question, signal)),
     board: (question, signal) => noting(board(question, signal)),
   };
