@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePorts } from "../scripts/kafka/ports.ts";
 import { startChild } from "../scripts/start/children.ts";
 
@@ -15,11 +17,13 @@ export async function startServer(bootstrap: string, more: Record<string, string
   const [port] = await freePorts(1);
   const origin = `http://127.0.0.1:${port}`;
   const started = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "kafdeck-bench-"));
   const environment = {
     NODE_ENV: "production",
     KAFKA_BROKERS: bootstrap,
     KAFDECK_CLUSTER_NAME: "bench",
     KAFDECK_PORT: String(port),
+    KAFDECK_HISTORY_FILE: join(folder, "history.db"),
     ...more,
   };
   const child = startChild("server.ts", [], environment, "ignore");
@@ -28,7 +32,10 @@ export async function startServer(bootstrap: string, more: Record<string, string
     origin,
     readyMilliseconds: performance.now() - started,
     rssMegabytes: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
-    stop: () => child.stop(5_000),
+    stop: async () => {
+      await child.stop(5_000);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { seedDemo } from "../demo/seed.ts";
 import { startKafka } from "../kafka/cluster.ts";
 import { freePorts } from "../kafka/ports.ts";
@@ -27,17 +30,21 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const kafka = await startKafka({ brokers: 1 });
   await seedDemo(kafka.bootstrap);
   const [port = 0] = await freePorts(1);
+  const folder = mkdtempSync(join(tmpdir(), "kafdeck-e2e-"));
   const environment = {
     NODE_ENV: "production",
     KAFDECK_PORT: String(port),
     KAFDECK_HOST: "127.0.0.1",
     KAFKA_BROKERS: kafka.bootstrap,
     KAFDECK_CLUSTER_NAME: clusterName,
+    // Of its own: an earlier run's cluster had the same name and other groups.
+    KAFDECK_HISTORY_FILE: join(folder, "history.db"),
   };
   const server = startChild("server.ts", [], environment, "inherit");
   const stop = async () => {
     await server.stop(5000);
     await kafka.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
   const address = `http://127.0.0.1:${port}`;
   try {
