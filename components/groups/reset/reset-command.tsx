@@ -26,7 +26,7 @@ export function ResetCommand({ cluster, group, type, body, plan }: Props) {
   const command = wish ?? (plan ? setOffsetsCommand(shell, rowsToSend(plan), how) : null);
   if (command === null && plan === undefined) return null;
   return (
-    <section className="flex min-w-0 flex-col gap-1.5 [&_pre]:max-h-[230px]">
+    <section className="flex min-w-0 flex-col gap-1.5 max-lg:order-last [&_pre]:max-h-[230px]">
       <h2 className="text-13 font-bold">The same from a shell</h2>
       {command === null ? (
         <Says>

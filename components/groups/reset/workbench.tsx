@@ -53,7 +53,7 @@ export function Workbench(props: Props) {
         />
       )}
       <div className="grid gap-4 max-lg:shrink-0 lg:min-h-0 lg:pb-3 lg:flex-1 lg:grid-cols-[304px_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
-        <div className="flex min-h-0 min-w-0 flex-col gap-4 lg:-ms-2 lg:overflow-x-hidden lg:overflow-y-auto lg:px-2 lg:pb-4">
+        <div className="flex min-h-0 min-w-0 flex-col gap-4 max-lg:contents lg:-ms-2 lg:overflow-x-hidden lg:overflow-y-auto lg:px-2 lg:pb-4">
           {props.children}
           <MoveTo
             cluster={cluster}
