@@ -3,6 +3,7 @@ import {
   commitOf,
   dropCommit,
   dropGroup,
+  dropUnread,
   type Group,
   groupOf,
   type Log,
@@ -159,6 +160,7 @@ export function applyChanges(recent: Recent, at: number, changes: Changes, nameO
     if (group) dropGroup(recent, group);
   }
   if (changes.key) for (const group of [...recent.groups.values()]) if (!groups.has(group)) dropGroup(recent, group);
+  dropUnread(recent);
   for (const { logs } of recent.topics.values()) {
     for (const log of logs.values()) {
       if (changes.key && !named.has(log)) addTo(log.ends, tick, null);

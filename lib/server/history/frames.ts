@@ -38,13 +38,13 @@ export function packFrame(changes: Changes, recent: Recent): Uint8Array {
 
 const wrap = (value: bigint) => BigInt.asIntN(64, value);
 const knownEnd = (recent: Recent, topic: number, partition: number): bigint =>
-  recent.topics.get(topic)?.logs.get(partition)?.ends.lastKnown ?? 0n;
+  recent.topics.get(topic)?.logs.get(partition)?.ends.last ?? 0n;
 
 /** What a commit is told from: the one before; in a key frame the end of its log, which is near. */
 function knownOffset(recent: Recent, group: number, place: Place, ends: Map<string, bigint> | null): bigint {
   if (ends) return ends.get(`${place.topic}/${place.partition}`) ?? 0n;
   const log = recent.topics.get(place.topic)?.logs.get(place.partition);
-  return (log && recent.groups.get(group)?.commits.get(log)?.offsets.lastKnown) ?? 0n;
+  return (log && recent.groups.get(group)?.commits.get(log)?.offsets.last) ?? 0n;
 }
 
 function putPlaces<P extends Place>(writer: Writer, places: readonly P[], put: (place: P) => void): void {

@@ -1,7 +1,7 @@
 import { applyChanges, changesOf, learnNames, type NameOf, type NewName } from "./changes.ts";
 import { isKeyFrame, packFrame, unpackFrame } from "./frames.ts";
 import { observe } from "./observe.ts";
-import { lastAt, lastTick, logOf, MARK_MS, makeRecent, type Recent, setBack, topicOf } from "./recent.ts";
+import { dropUnread, lastAt, lastTick, logOf, MARK_MS, makeRecent, type Recent, setBack, topicOf } from "./recent.ts";
 import type { Sample } from "./sample.ts";
 import {
   addFrame,
@@ -106,13 +106,6 @@ function addMarks(kept: Kept, frame: Frame): void {
       addTo(logOf(topicOf(kept.recent, topic, nameOf(kept)("topic", topic)), partition, 0).marks, mark, end);
   } catch {
     // A frame that cannot be read is a mark that is missing.
-  }
-}
-
-function dropUnread(recent: Recent): void {
-  for (const [id, { logs }] of recent.topics) {
-    for (const [partition, { readers }] of logs) if (readers.size === 0) logs.delete(partition);
-    if (logs.size === 0) recent.topics.delete(id);
   }
 }
 

@@ -159,8 +159,14 @@ export function commitOf(group: Group, log: Log, tick: number): Commit {
 export function dropCommit(group: Group, log: Log): void {
   group.commits.delete(log);
   log.readers.delete(group);
-  if (log.readers.size > 0) return;
-  log.topic.logs.delete(log.partition);
+}
+
+/** Logs that no group reads any more are not kept. Not as each goes: within one sample another group may take its place. */
+export function dropUnread(recent: Recent): void {
+  for (const [id, { logs }] of recent.topics) {
+    for (const [partition, { readers }] of logs) if (readers.size === 0) logs.delete(partition);
+    if (logs.size === 0) recent.topics.delete(id);
+  }
 }
 
 export function dropGroup(recent: Recent, group: Group): void {
@@ -197,8 +203,7 @@ export function trim(recent: Recent, before: number, marksBefore: number): void 
   for (const known of recent.breaks) if (known < tick) recent.breaks.delete(known);
   const mark = Math.floor(marksBefore / MARK_MS);
   for (const known of recent.markTimes.keys()) if (known < mark) recent.markTimes.delete(known);
-  for (const [id, topic] of recent.topics) {
-    if (topic.logs.size === 0) recent.topics.delete(id);
+  for (const topic of recent.topics.values()) {
     for (const { ends, marks } of topic.logs.values()) {
       trimTo(ends, tick);
       trimTo(marks, mark);
