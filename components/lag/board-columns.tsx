@@ -1,4 +1,3 @@
-import { Duration } from "@/components/ui/duration";
 import { Lag, TimeLag } from "@/components/ui/lag";
 import { LagStatusWord, lagStatusLooks } from "@/components/ui/lag-status";
 import { Name } from "@/components/ui/name";
@@ -85,9 +84,7 @@ export function boardColumns(rows: readonly BoardGroup[], by: "lag" | "timeLag",
       width: 128,
       drop: 5,
       largestFirst: true,
-      cell: ({ worstTimeLagMs }) => (
-        <Duration value={worstTimeLagMs === null ? null : Math.round(worstTimeLagMs)} why={noSample} />
-      ),
+      cell: ({ worstTimeLagMs }) => <TimeLag timeLagMs={worstTimeLagMs} timeLagIs={null} why={noSample} />,
       sortBy: ({ worstTimeLagMs }) => worstTimeLagMs,
     },
     {
