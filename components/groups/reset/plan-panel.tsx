@@ -40,7 +40,8 @@ export function PlanPanel({ reset: { body, plan, isReady }, run, missing, refuse
       />
       {body === null && <p className="px-3 py-2.5 text-muted">{missing}</p>}
       {problem && problem.code !== "offsets-unreadable" && (
-        <div className="p-3">
+        <div className="flex flex-col gap-2 p-3">
+          {run.problem && <ProblemPanel problem={run.problem} />}
           <ProblemPanel problem={problem} onRetry={() => plan.refetch()} />
         </div>
       )}

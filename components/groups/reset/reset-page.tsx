@@ -25,6 +25,8 @@ export function ResetPage({ cluster, group }: { cluster: string; group: string }
   const { file, setFile, plan } = useWish(cluster, group, state);
   const run = useSetRun(cluster, () => plan.plan.refetch());
   const { usual, others } = useMemo(() => readBy(detail.data), [detail.data]);
+  const problem = detail.error ? problemOfError(detail.error) : null;
+  const isNew = problem?.code === "group-not-found";
   const href = groupHref(cluster, group);
   const isShare = detail.data?.type === "share";
   const step = run.done ? (run.done.result.failed > 0 ? 3 : 4) : run.busy ? 2 : plan.body && plan.plan.data ? 1 : 0;
@@ -35,9 +37,7 @@ export function ResetPage({ cluster, group }: { cluster: string; group: string }
       actions={<Steps at={step} />}
       fill={isWide}
     >
-      {detail.error && problemOfError(detail.error).code !== "group-not-found" && (
-        <ProblemPanel problem={problemOfError(detail.error)} onRetry={() => detail.refetch()} />
-      )}
+      {problem && !isNew && <ProblemPanel problem={problem} onRetry={() => detail.refetch()} />}
       {run.done ? (
         <DonePanel done={run.done} run={run} groupHref={href} />
       ) : (
@@ -50,7 +50,7 @@ export function ResetPage({ cluster, group }: { cluster: string; group: string }
           run={run}
           file={file}
           onFile={setFile}
-          usual={detail.error ? [] : usual}
+          usual={isNew ? [] : usual}
           others={others}
           cancelHref={href}
         />

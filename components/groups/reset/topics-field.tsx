@@ -37,7 +37,8 @@ export function TopicsField({ cluster, value, onChange, usual, others, isNew = f
     set(withTopic(rows, topic, partitions, usual ?? []));
   const listed = new Set(rows.map(({ topic }) => topic));
   const rest = data?.items.filter(({ name, internal }) => !internal && !listed.has(name)).map(({ name }) => name);
-  const hint = usual === null ? "Asking what the group reads…" : isNew ? "Choose the topics it is to read." : null;
+  const hint =
+    usual === null ? "What the group reads is not known yet." : isNew ? "Choose the topics it is to read." : null;
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1.5 text-13 font-bold">Topics</legend>
