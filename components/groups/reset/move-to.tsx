@@ -138,7 +138,13 @@ function OtherGroup({
 }
 
 function GroupNames({ cluster, except, onPick }: { cluster: string; except: string; onPick: (group: string) => void }) {
-  const { data } = useQuery({ ...groupsQuery(cluster), meta: { ageless: true }, staleTime: 30_000 });
+  const { data, error } = useQuery({ ...groupsQuery(cluster), meta: { ageless: true }, staleTime: 30_000 });
   const others = data?.items.map(({ groupId }) => groupId).filter((groupId) => groupId !== except);
-  return <NamePicker names={others?.sort() ?? null} empty="This cluster has no other group." onPick={onPick} />;
+  return (
+    <NamePicker
+      names={others?.sort() ?? (error ? [] : null)}
+      empty={error ? "The groups could not be asked for." : "This cluster has no other group."}
+      onPick={onPick}
+    />
+  );
 }
