@@ -26,7 +26,6 @@ const mono = localFont({
 export const metadata: Metadata = {
   applicationName: "Kafdeck",
   description: "A web UI for Apache Kafka clusters",
-  icons: { icon: "/icon.svg" },
 };
 export const viewport: Viewport = {
   width: "device-width",
@@ -44,6 +43,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${inter.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
+        {/* Not among the metadata: they are taken out and put back when a page changes, and browsers then look for /favicon.ico. */}
+        <link rel="icon" href="/icon.svg" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, run before the first paint under the page's nonce */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>

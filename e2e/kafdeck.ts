@@ -67,7 +67,10 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     async ({ page, expected }, use) => {
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
-      page.on("console", (line) => line.type() === "error" && complaints.push(`console: ${line.text()}`));
+      page.on(
+        "console",
+        (line) => line.type() === "error" && complaints.push(`console: ${line.text()} at ${line.location().url}`),
+      );
       page.on("dialog", (dialog) => {
         complaints.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();

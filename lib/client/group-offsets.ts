@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   deleteGroup,
   deleteOffsets,
@@ -64,10 +64,12 @@ export const undosQuery = (cluster: string, group: string) =>
 
 /**
  * Everything that is said of groups of the cluster: lists, pages of groups, the consumers of a topic. Not waited for: what became of
- * the change is told before a slow list has answered anew.
+ * the change is told before a slow list has answered anew. `gone`: a group that is not asked for again; its page is still open.
  */
-function invalidateGroups(client: QueryClient, cluster: string): void {
-  for (const noun of ["groups", "topics", "clusters"]) client.invalidateQueries({ queryKey: [noun, cluster] });
+function invalidateGroups(client: QueryClient, cluster: string, gone: string | null = null): void {
+  const isGone = ([noun, , what, group]: QueryKey) => noun === "groups" && what === "one" && group === gone;
+  for (const noun of ["groups", "topics", "clusters"])
+    client.invalidateQueries({ queryKey: [noun, cluster], predicate: ({ queryKey }) => !isGone(queryKey) });
 }
 
 /** Sends the rows of a plan, or an undo. The group is told with each call: a new one is named only then. */
@@ -100,7 +102,7 @@ export function useDeleteGroup(cluster: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (group: string) => call(deleteGroup, { cluster, group }, { body: {} }),
-    onSettled: () => invalidateGroups(client, cluster),
+    onSettled: (_deleted, error, group) => invalidateGroups(client, cluster, error ? null : group),
   });
 }
 
