@@ -48,12 +48,24 @@ export const wordsOf = (error: unknown): string => (error instanceof Error ? err
 /** `:memory:` keeps nothing. `pages`: the file grows to this many of 4 kB at most; null: as far as the disk goes. */
 export type Place = { file: string; pages: number | null };
 
+/** Not `recursive`: where a file system says of a new folder that its parent is missing (/proc does), Node tries for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
+
 /**
  * Opens the file, making it and its folder where they are missing. Throws what SQLite or the file system says, and `newer` where a
  * newer Kafdeck wrote it.
  */
 export function openDatabase({ file, pages }: Place): DatabaseSync {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") makeFolder(dirname(file));
   const database = new DatabaseSync(file, { readBigInts: true, timeout: 2_000 });
   try {
     const found = Number(Object.values(database.prepare("PRAGMA user_version").get() ?? {})[0] ?? 0);

@@ -59,12 +59,14 @@ export function turn(keeper: Keeper, name: string, everyMs: number, now: number)
     (store) =>
       transaction(store, () => {
         const leads = takeLease(store, kept.id, keeper.options.owner, now, leaseOf(everyMs));
-        return { leads, any: !leads || !kept.leads ? follow(store, keeper.options.keep, kept, now) : false };
+        const any = !leads || !kept.leads ? follow(store, keeper.options.keep, kept, now) : false;
+        return { leads, any: any || kept.fresh };
       }),
     // What passes changes nothing; without a file to share every replica is alone.
     { leads: kept.leads || keeper.trouble !== null, any: false },
   );
   kept.leads = found.leads || keeper.trouble !== null;
+  kept.fresh = false;
   if (found.any) tidy(keeper, kept);
   return { leads: kept.leads, told: found.any ? toldOf(kept.recent) : null, status: statusOf(keeper, kept) };
 }

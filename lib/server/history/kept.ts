@@ -44,6 +44,8 @@ export type Kept = {
   /** Bytes that its samples take in memory, as last counted, and samples since. */
   memoryBytes: number;
   untidy: number;
+  /** It was read a moment ago, and what it says was not told yet. */
+  fresh: boolean;
 };
 
 const nameOf =
@@ -74,6 +76,7 @@ export function load(store: Store, keep: Keep, name: string, everyMs: number): K
     written: new Map(),
     memoryBytes: 0,
     untidy: 0,
+    fresh: true,
   };
   learn(kept, namesAfter(store, id, 0));
   const range = frameRange(store, id);
@@ -81,17 +84,27 @@ export function load(store: Store, keep: Keep, name: string, everyMs: number): K
   if (range && start !== null) {
     for (const frame of keyFrames(store, id, range.last - DAY)) if (frame.seq < start) addMarks(kept, frame);
     kept.seq = start - 1n;
-    for (const frame of framesAfter(store, id, kept.seq)) if (!takeFrame(kept, frame, false)) break;
+    let newest: Frame | null = null;
+    for (const frame of framesAfter(store, id, kept.seq)) {
+      if (newest && !takeFrame(kept, newest, false)) break;
+      newest = frame;
+    }
+    // The newest is judged by what was told before it.
+    takeStandings(store, kept);
+    if (newest) takeFrame(kept, newest, true);
     dropUnread(kept.recent);
     kept.since ??= range.first;
   }
-  for (const { group, status, since } of lastStatuses(store, id)) {
+  return kept;
+}
+
+function takeStandings(store: Store, kept: Kept): void {
+  for (const { group, status, since } of lastStatuses(store, kept.id)) {
     const watch = kept.recent.groups.get(group)?.watch;
     if (!watch) continue;
     watch.standing = { status, since, next: null };
     kept.written.set(group, statusKey(status, since));
   }
-  return kept;
 }
 
 const statusKey = (status: string, since: number | null) => `${status}/${since}`;
