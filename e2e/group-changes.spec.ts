@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { committedOffsets, expect, groupPage, test } from "./groups.ts";
 import { uniqueName } from "./kafdeck.ts";
 
-const records = (count: number) => Array.from({ length: count }, (_, at) => ({ value: `record ${at}` }));
+const records = (count: number) => Array.from({ length: count }, (_, at) => ({ value: `record ${at}`, partition: 0 }));
 const openAction = async (page: Page, group: string, action: string) => {
   await page.getByRole("button", { name: `Actions for ${group}` }).click();
   await page.getByRole("menuitem", { name: action }).click();

@@ -48,12 +48,14 @@ for (const [what, name] of Object.entries(names)) {
 
 test("markup in ids of groups, members and clients is text, wherever they are shown", async ({
   page,
+  request,
   makeTopic,
   join,
 }) => {
   const topic = await makeTopic({ records: [{ key: markup, value: markup }] });
   const group = `${uniqueName("xss")} ${markup}`;
   await join(group, topic, `client ${markup}`);
+  await readApi<GroupList>(request, url`/api/clusters/${cluster}/groups` + queryString({ fresh: "true" }));
   for (const [path, shows] of [
     [groupsPage + queryString({ q: `topic:${topic}` }), group],
     [groupsPage + queryString({ q: markup, status: markup, type: markup, sort: markup }), markup],

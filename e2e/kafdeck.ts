@@ -86,13 +86,15 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     },
     { auto: true },
   ],
-  start: async ({ page: _ }, use) => {
+  start: async ({ page }, use) => {
     const started: Kafdeck[] = [];
     await use(async (environment) => {
       const kafdeck = await startKafdeck(environment);
       started.push(kafdeck);
       return kafdeck;
     });
+    // A page that asks again would complain of the Kafdeck that is gone.
+    if (started.length > 0) await page.goto("about:blank");
     await Promise.all(started.map(({ stop }) => stop()));
   },
   discard: async ({ kafka }, use) => {

@@ -24,7 +24,9 @@ export function CreateGroupPage({ cluster }: { cluster: string }) {
   const { group } = state;
   // Without a choice a plan is of what the group has, and a new one has nothing: a file and another group name their own topics.
   const needsTopics = state.topics === "" && state.to !== "file" && state.to !== "group";
-  const { file, setFile, plan } = useWish(cluster, group, needsTopics ? { ...state, topics: ":" } : state);
+  // Nothing is planned of a group without a name; there may be one whose id is empty.
+  const wish = needsTopics || group === "" ? { ...state, topics: ":" } : state;
+  const { file, setFile, plan } = useWish(cluster, group, wish);
   const run = useSetRun(cluster, () => plan.plan.refetch());
   const isTaken = plan.isReady && plan.plan.data?.type !== null;
   const step = run.done ? (run.done.result.failed > 0 ? 3 : 4) : run.busy ? 2 : plan.body && plan.plan.data ? 1 : 0;

@@ -20,14 +20,14 @@ export function useResetPlan(cluster: string, group: string, state: ResetUrl, fi
   const body = useMemo(() => bodyOf(state, text), [state, text]);
   const plan = useQuery({
     ...planOffsetsQuery(cluster, group, body ?? nothing, file?.id),
-    enabled: body !== null && isSettled && group !== "",
+    enabled: body !== null && isSettled,
     placeholderData: keepPreviousData,
   });
   // What a file or another group names is known by the plan of all of it.
   const isNamed = body?.reset.to === "file" || body?.reset.to === "group";
   const whole = useQuery({
     ...planOffsetsQuery(cluster, group, { reset: body?.reset ?? nothing.reset }, file?.id),
-    enabled: isNamed && isSettled && group !== "",
+    enabled: isNamed && isSettled,
   });
   const isReady = body !== null && isSettled && plan.data !== undefined && !plan.isFetching && !plan.isPlaceholderData;
   return { body, plan, isReady, named: isNamed ? (whole.data?.partitions ?? null) : null };
