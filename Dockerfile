@@ -14,6 +14,9 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/lib ./lib
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/.next ./.next
+# The history of lag is kept here; mount a volume over it to keep it longer than the container.
+RUN mkdir .kafdeck && chown node:node .kafdeck
+VOLUME /app/.kafdeck
 USER node
 EXPOSE 9000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
