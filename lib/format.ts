@@ -163,3 +163,7 @@ export function clock(epoch: number, zone: Zone, offsetMinutes?: number): string
   const parts = timeParts(epoch, zone, offsetMinutes);
   return parts === null ? dateTime(epoch, zone) : `${parts.time.slice(0, 8)} ${parts.zone}`;
 }
+
+/** What a column of times carries in its head: `UTC`, or the offset of the browser's zone now. */
+export const zoneLabel = (zone: Zone): string =>
+  zone === "utc" ? "UTC" : (timeParts(Date.now(), zone)?.zone ?? "local");

@@ -1,9 +1,9 @@
 "use client";
 import { CircleCheck, CircleX, Clock } from "lucide-react";
 import { useCallback, useMemo } from "react";
-import { groupHref } from "@/components/groups/group-href";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
+import { groupHref } from "@/components/ui/group-href";
 import { type Glyph, Icon } from "@/components/ui/icon";
 import { Lag, TimeLag } from "@/components/ui/lag";
 import { Name } from "@/components/ui/name";

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Badge } from "@/components/ui/badge";
+import { HistoryBanner } from "@/components/ui/history-banner";
 import { lagStatusLooks } from "@/components/ui/lag-status";
 import { Link } from "@/components/ui/link";
 import { Loaded } from "@/components/ui/loaded";
@@ -23,7 +24,6 @@ import { heaviest } from "./group-topic-list";
 import { GroupTopics } from "./group-topics";
 import { GroupTopology } from "./group-topology";
 import { groupUrl } from "./group-url";
-import { HistoryBanner } from "./history-banner";
 import { ShareStates } from "./share-states";
 import { UndoList } from "./undo-list";
 

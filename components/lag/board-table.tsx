@@ -1,9 +1,9 @@
 "use client";
 import { useCallback, useMemo } from "react";
-import { groupHref } from "@/components/groups/group-href";
 import { ColumnsChooser, useColumns } from "@/components/ui/columns-chooser";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
+import { groupHref } from "@/components/ui/group-href";
 import { LagStatusWord } from "@/components/ui/lag-status";
 import { Name } from "@/components/ui/name";
 import { Int } from "@/components/ui/number";

@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { HistoryBanner } from "@/components/groups/history-banner";
 import { askedRange, chosenSpan, lastRange, rangeUrl, rangeWords } from "@/components/ui/chart/range";
 import { RangePicker } from "@/components/ui/chart/range-picker";
 import { EmptyState } from "@/components/ui/empty-state";
+import { HistoryBanner } from "@/components/ui/history-banner";
 import { Link } from "@/components/ui/link";
 import { Loaded } from "@/components/ui/loaded";
 import { Page } from "@/components/ui/page";

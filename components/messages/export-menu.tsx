@@ -1,6 +1,7 @@
 "use client";
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { downloadText } from "@/components/ui/download";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
@@ -14,7 +15,7 @@ import { counted } from "@/lib/format";
 import { everyMatch, type MessageUrl, searchOf } from "./message-url";
 import { partitionsLabel } from "./partitions-choice";
 import { rangeSentence } from "./range-words";
-import { downloadText, shownCsv, shownLines } from "./shown-file";
+import { shownCsv, shownLines } from "./shown-file";
 
 const formats = { jsonl: "JSON lines", csv: "CSV" } as const;
 const writers = { jsonl: shownLines, csv: shownCsv } as const;

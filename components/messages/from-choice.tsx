@@ -2,12 +2,12 @@
 import { History } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ChoiceButton } from "@/components/ui/choice-button";
 import { Field, Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
 import { isMisread, rangeText, readTypedRange, utcOffset, viewerOffset } from "@/lib/api/range";
 import { usePreferences } from "@/lib/client/preferences";
-import { ChoiceButton } from "./choice-button";
 import { isBackwards, type Range, rangeSentence, rangeWords } from "./range-words";
 import { TimeFields } from "./time-fields";
 

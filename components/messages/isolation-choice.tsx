@@ -1,9 +1,9 @@
 "use client";
 import { Eye } from "lucide-react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ChoiceButton } from "@/components/ui/choice-button";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { ChoiceButton } from "./choice-button";
 
 type Choice = { isolation: string; control: string };
 

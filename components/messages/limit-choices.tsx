@@ -1,7 +1,7 @@
 "use client";
+import { ChoiceButton } from "@/components/ui/choice-button";
 import { Menu } from "@/components/ui/menu";
 import { compact, counted, integer } from "@/lib/format";
-import { ChoiceButton } from "./choice-button";
 
 const hits = ["50", "200", "1000", "10000"];
 const scans = ["10000", "100000", "1000000", ""];

@@ -5,10 +5,11 @@ import type { Column } from "@/components/ui/table-model";
 import { Time } from "@/components/ui/time";
 import type { Message } from "@/lib/api/messages";
 import type { Zone } from "@/lib/format";
+import { zoneLabel } from "@/lib/format";
 import type { Marks } from "./marks";
 import { PreviewCell, ValueCell } from "./message-cells";
 import { parsePath } from "./preview-paths";
-import { type TableFacts, zoneLabel } from "./table-facts";
+import type { TableFacts } from "./table-facts";
 
 /** `partition:offset`, what a row is known by, here and in the address. */
 export const placeOf = ({ partition, offset }: Message): string => `${partition}:${offset}`;

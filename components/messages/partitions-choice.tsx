@@ -3,9 +3,9 @@ import { Layers } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ChoiceButton } from "@/components/ui/choice-button";
 import { Popover } from "@/components/ui/popover";
 import { counted } from "@/lib/format";
-import { ChoiceButton } from "./choice-button";
 
 /** `0,3,4` of the address as numbers, each once and in order. */
 export const partitionsOf = (text: string): number[] =>

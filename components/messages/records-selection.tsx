@@ -3,12 +3,13 @@ import { Copy, Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
+import { downloadText } from "@/components/ui/download";
 import { SelectionBar } from "@/components/ui/selection-bar";
 import type { Message } from "@/lib/api/messages";
 import { queryString, url } from "@/lib/api/url";
 import { bytes, counted } from "@/lib/format";
 import { placeOf } from "./message-columns";
-import { downloadText, shownLines } from "./shown-file";
+import { shownLines } from "./shown-file";
 
 /** More places make the address of the copy page longer than servers take. */
 const MOST_COPIED = 300;

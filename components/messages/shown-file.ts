@@ -51,13 +51,3 @@ export function shownCsv(messages: readonly Message[]): string {
   );
   return `${[names.join(","), ...rows].join("\r\n")}\r\n`;
 }
-
-/** Hands a text to the browser as a file. */
-export function downloadText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

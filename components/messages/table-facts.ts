@@ -4,8 +4,6 @@ import { timeParts, type Zone } from "../../lib/format.ts";
 /** What the columns need to know of all rows: the one day they are of (null for several, or none) and the longest offset. */
 export type TableFacts = { day: string | null; offsetDigits: number };
 
-export const zoneLabel = (zone: Zone) => (zone === "utc" ? "UTC" : (timeParts(Date.now(), zone)?.zone ?? "local"));
-
 /** The day of a record in the reader's zone; null where it carries no time, or none of a calendar. */
 export const dayOf = ({ timestamp }: Message, zone: Zone): string | null =>
   timestamp === null ? null : (timeParts(Number(timestamp), zone)?.date ?? null);

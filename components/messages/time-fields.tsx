@@ -2,8 +2,7 @@
 import { Field, Input } from "@/components/ui/input";
 import { isMisread, readTime } from "@/lib/api/range";
 import { usePreferences } from "@/lib/client/preferences";
-import { chartNumber, timeParts, type Zone } from "@/lib/format";
-import { zoneLabel } from "./table-facts";
+import { chartNumber, timeParts, type Zone, zoneLabel } from "@/lib/format";
 
 /** A place that is a time, as the browser's own date and time box takes it; empty for any other place. */
 function wallOf(place: string, zone: Zone): string {

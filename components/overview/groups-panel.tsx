@@ -1,4 +1,4 @@
-import { groupHref } from "@/components/groups/group-href";
+import { groupHref } from "@/components/ui/group-href";
 import { Icon } from "@/components/ui/icon";
 import { Lag } from "@/components/ui/lag";
 import { lagStatusLooks } from "@/components/ui/lag-status";

@@ -2,8 +2,8 @@ import type { ExactBytes, ExactName } from "../../lib/api/payloads.ts";
 import type { NewRecord } from "../../lib/api/produce.ts";
 import type { Int64 } from "../../lib/api/scalars.ts";
 import type { Zone } from "../../lib/format.ts";
+import { epochOfText } from "../ui/time-text.ts";
 import { type JsonMistake, jsonMistake } from "./json-mistake.ts";
-import { epochOfText } from "./time-text.ts";
 
 export const payloadKinds = ["text", "base64", "hex", "null", "empty"] as const;
 export type PayloadKind = (typeof payloadKinds)[number];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { url } from "../../lib/api/url.ts";
-import { groupHref } from "../groups/group-href.ts";
+import { groupHref } from "../ui/group-href.ts";
 import { groupOf, placeOf, topicOf } from "./crumbs.ts";
 
 const labels = (path: string) => placeOf(path).crumbs.map((crumb) => crumb.label);

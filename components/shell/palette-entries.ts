@@ -2,8 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { groupHref } from "@/components/groups/group-href";
 import { resetHref } from "@/components/groups/reset/reset-url";
+import { groupHref } from "@/components/ui/group-href";
 import { url } from "@/lib/api/url";
 import { groupsQuery } from "@/lib/client/groups";
 import { refreshNow } from "@/lib/client/refresh";

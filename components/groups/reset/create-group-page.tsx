@@ -1,5 +1,6 @@
 "use client";
 import { Banner } from "@/components/ui/banner";
+import { groupHref } from "@/components/ui/group-href";
 import { Field, Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -7,7 +8,6 @@ import { useMedia } from "@/components/ui/use-media";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { url } from "@/lib/api/url";
 import { useHoldRefresh } from "@/lib/client/refresh";
-import { groupHref } from "../group-href";
 import { DonePanel } from "./done-panel";
 import { resetHref, resetUrl } from "./reset-url";
 import { Steps } from "./steps";

@@ -1,12 +1,12 @@
 "use client";
 import { Download, RotateCcw, Undo2 } from "lucide-react";
 import { useMemo } from "react";
-import { downloadText } from "@/components/messages/shown-file";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Can } from "@/components/ui/can";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
+import { downloadText } from "@/components/ui/download";
 import { Link } from "@/components/ui/link";
 import { Int } from "@/components/ui/number";
 import { ProblemPanel } from "@/components/ui/problem-panel";

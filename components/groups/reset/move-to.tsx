@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { ChoiceButton } from "@/components/messages/choice-button";
+import { ChoiceButton } from "@/components/ui/choice-button";
 import { Popover } from "@/components/ui/popover";
 import { Radio } from "@/components/ui/radio";
 import type { Problem } from "@/lib/api/problem";

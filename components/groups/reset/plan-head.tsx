@@ -1,8 +1,8 @@
 "use client";
 import { Download, Link2, RefreshCw } from "lucide-react";
-import { downloadText } from "@/components/messages/shown-file";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { downloadText } from "@/components/ui/download";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { Age } from "@/components/ui/time";

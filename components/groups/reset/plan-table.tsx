@@ -1,11 +1,11 @@
 "use client";
 import { type ReactNode, useMemo, useState } from "react";
-import { zoneLabel } from "@/components/messages/table-facts";
 import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
 import { Int } from "@/components/ui/number";
 import type { OffsetsPlan, PlannedOffset } from "@/lib/api/group-offsets";
 import { usePreferences } from "@/lib/client/preferences";
+import { zoneLabel } from "@/lib/format";
 import { Change, PlanNote, planColumns } from "./plan-columns";
 import { TopicChips } from "./topic-chips";
 

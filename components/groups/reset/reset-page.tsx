@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { groupHref } from "@/components/ui/group-href";
 import { Page } from "@/components/ui/page";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { useMedia } from "@/components/ui/use-media";
@@ -9,7 +10,6 @@ import type { GroupDetail } from "@/lib/api/groups";
 import { problemOfError } from "@/lib/client/call";
 import { groupQuery } from "@/lib/client/groups";
 import { useHoldRefresh } from "@/lib/client/refresh";
-import { groupHref } from "../group-href";
 import { DonePanel } from "./done-panel";
 import { resetUrl } from "./reset-url";
 import { Steps } from "./steps";

@@ -1,7 +1,7 @@
 import type { PlanOffsetsBody, Reset } from "../../../lib/api/group-offsets.ts";
 import { type Int64, toInt64 } from "../../../lib/api/scalars.ts";
 import { queryString } from "../../../lib/api/url.ts";
-import { groupHref } from "../group-href.ts";
+import { groupHref } from "../../ui/group-href.ts";
 
 /**
  * The address of the page that resets offsets: what is wished, so that a plan can be shared. `topics` is empty for all the group has

@@ -1,12 +1,11 @@
 "use client";
 import { Clock } from "lucide-react";
 import { useRef, useState } from "react";
-import { zoneLabel } from "@/components/messages/table-facts";
-import { epochOfText } from "@/components/produce/time-text";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { epochOfText } from "@/components/ui/time-text";
 import { usePreferences } from "@/lib/client/preferences";
-import { age, timeParts, type Zone } from "@/lib/format";
+import { age, timeParts, type Zone, zoneLabel } from "@/lib/format";
 
 type Props = {
   /** ISO 8601; empty: none yet. */

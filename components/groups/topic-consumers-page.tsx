@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { CreateAtOffsets } from "@/components/groups/create-at-offsets";
-import { groupHref } from "@/components/groups/group-href";
 import { GroupPhoneRow } from "@/components/groups/group-phone-row";
 import { GroupsFoot } from "@/components/groups/groups-foot";
-import { HistoryBanner } from "@/components/groups/history-banner";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { groupHref } from "@/components/ui/group-href";
+import { HistoryBanner } from "@/components/ui/history-banner";
 import { Loaded } from "@/components/ui/loaded";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useUrlState } from "@/components/ui/use-url-state";
