@@ -11,7 +11,9 @@ export function HistoryBanner({ of: history }: { of: HistoryState | undefined })
         <b>{problem.title}.</b> {problem.detail} {problem.todo}
       </Banner>
     );
-  if (source !== "off") return null;
+  // Kept, with something to tell: a file that was set aside, a disk that takes nothing. Before the first sample that is only that.
+  if (source !== "off")
+    return problem?.detail && history.lastSampleAt !== null ? <Banner tone="warn">{problem.detail}</Banner> : null;
   return (
     <Banner tone="plain">
       <b>There is no history of lag.</b> {problem?.detail ?? "It is switched off."} Lag now is right; its course, time
