@@ -89,6 +89,8 @@ table<string | number>("compact", compact, [
 table<number>("rate", rate, [
   [2310, "2 310 records/s"],
   [0.4, "0.4 records/s"],
+  [1.02, "1 record/s"],
+  [0.01, "under 0.1 records/s"],
   [0, "0 records/s"],
 ]);
 table<number>("byte rate", byteRate, [[3_040_870, "2.9 MiB/s"]]);

@@ -69,9 +69,12 @@ export const bytes = (value: Whole): string =>
 /** `1 288 490 188 bytes`, what a tooltip shows. */
 export const exactBytes = (value: Whole): string => counted(value, "byte");
 
-/** A rate by the second of records (or any noun): `2 310 records/s`; below 10 one decimal. */
-export const rate = (perSecond: number, noun = "records"): string =>
-  `${perSecond < 10 && !Number.isInteger(perSecond) ? perSecond.toFixed(1) : integer(Math.round(perSecond))}${gap}${noun}/s`;
+/** A rate by the second of records: `2 310 records/s`, `1 record/s`; below 10 one decimal, and what rounds to none is `under 0.1`. */
+export function rate(perSecond: number): string {
+  if (perSecond > 0 && perSecond < 0.05) return `under 0.1${gap}records/s`;
+  const shown = perSecond < 10 ? perSecond.toFixed(1).replace(/\.0$/, "") : integer(Math.round(perSecond));
+  return `${shown}${gap}${shown === "1" ? "record" : "records"}/s`;
+}
 
 /** `2.9 MiB/s`. */
 export const byteRate = (perSecond: number): string => `${bytes(Math.round(perSecond))}/s`;

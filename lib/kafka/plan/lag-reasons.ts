@@ -52,7 +52,7 @@ function allRead(known: Known | null): Sentences {
   const written = known?.rates.written ?? null;
   if (!known || written === null) return ["It has read all there is."];
   return written > 0
-    ? [`It has read all there is, and ${perSecond(written)} arrive.`]
+    ? [`It has read all there is, and ${arrives(written)}.`]
     : [`It has read all there is. Nothing was written in the last ${spanOf(known)}.`];
 }
 
@@ -97,16 +97,20 @@ const spanOf = ({ facts }: Known) => minutes((facts.window.at(-1)?.at ?? 0) - (f
 const minutes = (milliseconds: number) =>
   duration(milliseconds < 60_000 ? Math.max(1000, milliseconds) : milliseconds - (milliseconds % 60_000));
 
-const perSecond = (records: number) => rate(Math.round(records * 10) / 10);
+/** `2 records/s arrive`, `1 record/s arrives`. */
+function perSecond(records: number, one: string, several: string): string {
+  const shown = rate(records);
+  return `${shown} ${shown.startsWith("1\u00a0record/") ? one : several}`;
+}
+const arrives = (written: number) => perSecond(written, "arrives", "arrive");
 
 function bothRates(known: Known | null): string {
   const { written = null, read = null } = known?.rates ?? {};
   if (written === null || read === null) return "The rates are not known yet.";
-  return `${perSecond(written)} arrive, ${perSecond(read)} are read.`;
+  return `${arrives(written)}, ${perSecond(read, "is read", "are read")}.`;
 }
 
-const arriving = (known: Known | null) =>
-  known?.rates.written ? `, and ${perSecond(known.rates.written)} arrive` : "";
+const arriving = (known: Known | null) => (known?.rates.written ? `, and ${arrives(known.rates.written)}` : "");
 
 function growth({ written, read }: Rates): string | null {
   if (written === null || read === null || written <= read) return null;
