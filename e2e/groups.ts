@@ -1,5 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
 import { commitOffsets } from "../bench/floor.ts";
+import type { GroupList } from "../lib/api/groups.ts";
 import { queryString, url } from "../lib/api/url.ts";
 import { demoClient } from "../scripts/demo/seed.ts";
 import { test as base, cluster, expect, readApi, uniqueName } from "./kafdeck.ts";
@@ -46,7 +47,7 @@ export const test = base.extend<Fixtures>({
       }));
       discardGroup(groupId);
       await commitOffsets(bootstrap(), [{ groupId, topics }]);
-      await readApi(request, url`/api/clusters/${cluster}/groups` + queryString({ fresh: "true", limit: "1" }));
+      await untilListed(request, groupId);
       return groupId;
     });
   },
@@ -71,6 +72,13 @@ export const test = base.extend<Fixtures>({
     await Promise.all(joined.map((leave) => leave()));
   },
 });
+
+/** Waits until the list has a group: whoever asks while it is read is given that reading, which may have begun before. */
+export async function untilListed(request: APIRequestContext, group: string): Promise<void> {
+  const path = url`/api/clusters/${cluster}/groups` + queryString({ fresh: "true" });
+  const listed = async () => (await readApi<GroupList>(request, path)).items.map(({ groupId }) => groupId);
+  await expect.poll(listed).toContain(group);
+}
 
 /** Waits until a group's coordinator says that its members have what they are to have. */
 export const untilStable = (request: APIRequestContext, group: string): Promise<void> =>
