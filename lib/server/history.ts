@@ -9,7 +9,7 @@ import { prometheusSource } from "./prometheus/source.ts";
 import { state } from "./state.ts";
 
 /** What samples of the last hour may take in memory, over all clusters. */
-const MEMORY_BYTES = 24 * 1024 * 1024;
+const MEMORY_BYTES = 32 * 1024 * 1024;
 
 /** What a sample said of one group. */
 export type SampledGroup = {

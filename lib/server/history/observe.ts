@@ -21,7 +21,7 @@ export function observe(recent: Recent, moment: Moment): void {
   for (const topic of recent.topics.values()) {
     for (const log of topic.logs.values()) {
       const late: Commit[] = [];
-      for (const commit of log.readers.values()) {
+      for (const commit of log.readers) {
         commit.lag = lagOf(commit);
         commit.timeLag = commit.lag === null ? UNKNOWN : NONE;
         if (commit.lag !== null && commit.lag > 0n) late.push(commit);
@@ -128,13 +128,13 @@ function sumUp(group: Group, at: number, isRead: (commit: Commit) => boolean): S
 
 /** What came and went in one partition since the sample before. A log that ends earlier than it did was made anew: nothing came. */
 function takeChange(commit: Commit, at: number): { written: bigint | null; read: bigint | null; moved: boolean } {
-  const { seen, log, offsets } = commit;
+  const { seenEnd, seenOffset, log, offsets } = commit;
   const [end, offset] = [log.ends.last, offsets.last];
-  const written = seen.end === null || end === null ? null : end > seen.end ? end - seen.end : 0n;
-  const read = seen.offset === null || offset === null ? null : offset - seen.offset;
+  const written = seenEnd === null || end === null ? null : end > seenEnd ? end - seenEnd : 0n;
+  const read = seenOffset === null || offset === null ? null : offset - seenOffset;
   const moved = read !== null && read !== 0n;
-  if (end !== seen.end) seen.end = end;
-  if (offset !== seen.offset) seen.offset = offset;
+  commit.seenEnd = end;
+  commit.seenOffset = offset;
   if (moved) commit.movedAt = at;
   // One record that nothing came after may be the mark of a transaction, which no consumer reads.
   const isTail = commit.lag === 1n && (moved || (commit.waitingSince === null && (written ?? 0n) === 0n));

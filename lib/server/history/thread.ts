@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { ProblemError } from "../../api/problem.ts";
 import type { PartitionTrend } from "../../kafka/trends.ts";
@@ -43,7 +43,11 @@ export type Thread = {
 const REST_MS = 5_000;
 
 // Not `import.meta.url`: Next bundles this module into another folder than the worker's file, which Node runs as it is.
-const workerFile = () => join(process.env.KAFDECK_ROOT ?? process.cwd(), "lib", "server", "history", "worker.ts");
+const workerFile = () =>
+  join(process.env.KAFDECK_ROOT ?? process.cwd(), "lib", "server", "history", "start-worker.mjs");
+
+/** Beside the history; where nothing is kept, neither is code. */
+const codeFolder = (file: string | null) => (file === null ? null : join(dirname(file), "code"));
 
 /** Nothing runs before the first question. */
 export const makeThread = (options: KeeperOptions): Thread => ({
@@ -59,7 +63,7 @@ export const makeThread = (options: KeeperOptions): Thread => ({
 function start(thread: Thread): Worker {
   const worker = new Worker(thread.file, {
     name: "kafdeck-history",
-    workerData: thread.options,
+    workerData: { ...thread.options, codeFolder: codeFolder(thread.options.file) },
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 },
   });
   worker.on("message", (end: Answered) => {

@@ -36,6 +36,11 @@ export function makeTrack(tick: number, value: bigint | null): Track {
 /** Adds what it is at a tick after the last. The same as before takes no room. */
 export function addTo(track: Track, tick: number, value: bigint | null): void {
   if (value === track.last) return;
+  if (track.changes === null && track.first === null) {
+    // Nothing was known before, which is what a track says of the time before it anyway.
+    Object.assign(track, makeTrack(tick, value));
+    return;
+  }
   track.changes ??= makeWriter(16);
   putUint(track.changes, (tick - track.lastTick) * 2 + (value === null ? 1 : 0));
   if (value !== null) {
