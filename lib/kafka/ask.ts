@@ -14,6 +14,7 @@ import type { Address } from "./connect.ts";
 import { countRequest, timeLeft } from "./cost.ts";
 import { countFailure, countsOf } from "./counts.ts";
 import { problemFrom, translateFailure } from "./failures.ts";
+import { refuseLongText } from "./long-text.ts";
 import type { Api } from "./protocol/apis.ts";
 
 /** A request that any broker can answer is put to a second one when the first has not answered by then. */
@@ -32,7 +33,7 @@ export function brokerOf(cluster: Cluster, id: number): KnownBroker {
 /**
  * Asks one broker and gives what it said; error codes inside the answer are the caller's to read. The version is the newest that
  * both sides speak. Rejects with a ProblemError: api-unsupported, broker-timeout (and the broker is then left alone for a while),
- * or what connecting threw.
+ * bad-request for a text that no broker can read, or what connecting threw.
  */
 export async function ask<Args extends unknown[], Result>(
   cluster: Cluster,
@@ -58,7 +59,8 @@ export async function askAt<Args extends unknown[], Result>(
 ): Promise<Result> {
   if (signal?.aborted) throw new ProblemError("cancelled");
   const budget = timeLeft();
-  if (budget <= 0) throw new ProblemError("broker-timeout", `Not asked: the time for this answer was used up.`);
+  if (budget <= 0) throw notAsked();
+  refuseLongText(args);
   const opening = lineTo(cluster, address, budget, api.clientId ?? CLIENT_ID, api.line);
   try {
     const line = await within(opening, budget);
@@ -67,10 +69,12 @@ export async function askAt<Args extends unknown[], Result>(
     const version = api.versions.find((mine) => spoken && mine >= spoken.min && mine <= spoken.max);
     if (version === undefined) throw new ProblemError("api-unsupported", `${api.name} is not offered by this broker.`);
     const kafka = await import("@platformatic/kafka");
+    const left = timeLeft();
+    if (left <= 0) throw notAsked();
     countRequest();
     countsOf(cluster).requests += 1;
     return await abortable(
-      within(api.send(kafka, version, line.connection, args).catch(answerInside<Result>), Math.max(1, timeLeft())),
+      within(api.send(kafka, version, line.connection, args).catch(answerInside<Result>), left),
       signal,
     );
   } catch (error) {
@@ -86,6 +90,8 @@ export async function askAt<Args extends unknown[], Result>(
     throw failure;
   }
 }
+
+const notAsked = () => new ProblemError("broker-timeout", "Not asked: the time for this answer was used up.");
 
 /** What makes a broker worth leaving alone; a refused request is not. */
 export const isConnectionTrouble = ({ code }: Problem): boolean =>

@@ -111,17 +111,27 @@ function reasonOf(error: unknown): [Problem["code"], string | undefined, object,
   return [found?.code ?? "not-kafka", found?.detail, {}, error];
 }
 
+/** Less than this is no time that a broker could be measured by. */
+const SAID_AS_TIME_MS = 1_000;
+
+const silence = (milliseconds: number): string =>
+  milliseconds >= SAID_AS_TIME_MS
+    ? `No answer within ${(milliseconds / 1000).toFixed(1)} s.`
+    : `No answer in the ${Math.ceil(milliseconds)} ms that were left for it.`;
+
 /** Rejects with broker-timeout when `work` is not done in time. The work itself cannot be called back. */
 export async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new ProblemError("broker-timeout", `No answer within ${(milliseconds / 1000).toFixed(1)} s.`)),
-    milliseconds,
-  );
+  let grace: NodeJS.Immediate | null = null;
+  const timer = setTimeout(() => {
+    // After a stall of this process timers come first, and answers that arrived meanwhile right behind: those count.
+    grace = setImmediate(() => reject(new ProblemError("broker-timeout", silence(milliseconds))));
+  }, milliseconds);
   try {
     return await Promise.race([work, promise]);
   } finally {
     clearTimeout(timer);
+    if (grace) clearImmediate(grace);
     work.catch(() => {});
   }
 }
