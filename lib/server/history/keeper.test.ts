@@ -1,66 +1,12 @@
-import { closeSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { board } from "./board.ts";
-import { closeKeeper, keepNote, keptOf, noteOf, record, turn } from "./keeper.ts";
-import { type Keeper, openKeeper } from "./keeper-file.ts";
+import { keepNote, keptOf, noteOf, record, turn } from "./keeper.ts";
+import type { Keeper } from "./keeper-file.ts";
 import { partitionTrends } from "./partitions.ts";
-import { groupLag } from "./questions.ts";
-import type { GroupLagQuestion } from "./source.ts";
-import { madeSample, optionsFor, scratch } from "./testing.ts";
+import { madeSample } from "./testing.ts";
+import { ask, EVERY, HOUR, keepers, MINUTE, run, START, sampleAt } from "./testing-keeper.ts";
 
-const EVERY = 10_000;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const START = Date.parse("2026-11-22T08:00:00Z");
-
-let place: ReturnType<typeof scratch>;
-let open: Keeper[] = [];
-beforeEach(() => {
-  place = scratch();
-});
-afterEach(async () => {
-  for (const keeper of open) await closeKeeper(keeper).catch(() => {});
-  open = [];
-  place.remove();
-});
-
-const keeperOf = (more: Parameters<typeof optionsFor>[1] = {}, now = START) => {
-  const keeper = openKeeper(optionsFor(place.file, more), now);
-  open.push(keeper);
-  return keeper;
-};
-const close = async (keeper: Keeper) => {
-  open = open.filter((one) => one !== keeper);
-  await closeKeeper(keeper);
-};
-
-/** 100 records a second are written to a partition, 50 to the other; the group reads 90 and 50. It is 1,000 behind at the start. */
-const sampleAt = (at: number) => {
-  const seconds = BigInt(Math.round((at - START) / 1000));
-  const ends = { "orders/0": 1_000n + 100n * seconds, "orders/1": (1n << 60n) + 50n * seconds };
-  const commits = { "orders/0": 90n * seconds, "orders/1": (1n << 60n) + 50n * seconds };
-  return madeSample(at, ends, [{ groupId: "billing", members: 2, commits, memberTopics: ["orders"] }]);
-};
-
-async function run(keeper: Keeper, from: number, until: number, make = sampleAt) {
-  let last = null;
-  for (let at = from; at <= until; at += EVERY) {
-    const { leads } = turn(keeper, "c", EVERY, at);
-    if (leads) last = record(keeper, "c", EVERY, make(at), at);
-    await keeper.writing;
-  }
-  return last;
-}
-
-const ask = (keeper: Keeper, now: number, question: Partial<GroupLagQuestion> = {}) =>
-  groupLag(
-    keeper.store,
-    keptOf(keeper, "c", EVERY, now),
-    keeper.options.keep,
-    { groupId: "billing", from: now - HOUR, until: now, stepMs: null, by: "group", topic: null, ...question },
-    now,
-  );
+const { keeperOf, close } = keepers();
 
 test("a chart holds what was sampled: exact lags, rates between samples, ages", async () => {
   const keeper = keeperOf();
@@ -234,114 +180,12 @@ test("of two replicas on one file one leads; the other knows the same, and goes 
   expect(turn(one, "c", EVERY, later + EVERY).leads).toBe(true);
 });
 
-test("a full disk: samples go on in memory, it is said, and what is missing is written once there is room", async () => {
-  const keeper = keeperOf({ pages: 60 });
-  const wide = (at: number) => {
-    const keys = Array.from({ length: 400 }, (_, i) => `topic-with-a-long-name-${i}/0`);
-    const ends = Object.fromEntries(keys.map((key, i) => [key, BigInt(at - START) * BigInt(i + 1)]));
-    return madeSample(at, ends, [{ groupId: "billing", commits: Object.fromEntries(keys.map((key) => [key, 0n])) }]);
-  };
-  const middle = START + 20 * MINUTE;
-  const last = await run(keeper, START, middle, wide);
-  expect(last?.status.trouble).toContain("the disk is full");
-  expect(last?.told?.groups).toHaveLength(1);
-  expect(ask(keeper, middle).series[0]?.lag.at(-1)).not.toBeNull();
-  keeper.store.database.exec("PRAGMA max_page_count = 100000");
-  const after = await run(keeper, middle + EVERY, middle + 3 * EVERY, wide);
-  expect(after?.status.trouble).toBeNull();
-  await close(keeper);
-  const again = keeperOf();
-  expect(keptOf(again, "c", EVERY, middle).recent.groups.size).toBe(1);
-});
-
-test("a file that is no database is set aside, and a new one begun", async () => {
-  writeFileSync(place.file, "this is no database, but long enough to be looked at as one ".repeat(50));
-  const keeper = keeperOf();
-  const { status } = turn(keeper, "c", EVERY, START);
-  expect(status).toMatchObject({ trouble: null, remark: expect.stringContaining("set aside as") });
-  expect(readdirSync(place.folder).filter((name) => name.includes(".corrupt-"))).toEqual([
-    "history.db.corrupt-20261122T080000Z",
-  ]);
-  await run(keeper, START, START + MINUTE);
-  expect(ask(keeper, START + MINUTE).series).toHaveLength(1);
-});
-
-test("a file that breaks while it is used is set aside; what is in memory stays and is written anew", async () => {
-  const keeper = keeperOf();
-  const middle = START + 65 * MINUTE;
-  await run(keeper, START, middle);
-  keeper.store.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  // All but the first page, which says that it is a database.
-  const { size } = statSync(place.file);
-  const handle = openSync(place.file, "r+");
-  writeSync(handle, Buffer.alloc(size - 4_096, 0x5a), 0, size - 4_096, 4_096);
-  closeSync(handle);
-  keeper.store.database.exec("PRAGMA shrink_memory");
-  const after = await run(keeper, middle + EVERY, middle + 3 * EVERY);
-  expect(after?.status).toMatchObject({ trouble: null, remark: expect.stringContaining("set aside as") });
-  const now = middle + 3 * EVERY;
-  expect(ask(keeper, now, { from: now - 50 * MINUTE }).series[0]?.lag.filter((lag) => lag === null)).toEqual([]);
-  await close(keeper);
-  expect(ask(keeperOf(), now).series).toHaveLength(1);
-});
-
-test("a file of a newer Kafdeck is left as it is; samples are kept in memory", async () => {
-  const newer = new DatabaseSync(place.file);
-  newer.exec("PRAGMA user_version = 99");
-  newer.close();
-  const keeper = keeperOf();
-  const last = await run(keeper, START, START + 2 * MINUTE);
-  expect(last?.leads).toBe(true);
-  expect(last?.status.trouble).toContain("newer Kafdeck");
-  expect(ask(keeper, START + 2 * MINUTE).series[0]?.lag.at(-1)).toBe("2200");
-  expect(keepNote(keeper, "c", EVERY, "silences", "{}", START)).toBe(false);
-  expect(readdirSync(place.folder)).toEqual(["history.db"]);
-});
-
-test("a place where no file can be made keeps samples in memory, and says so", async () => {
-  const keeper = openKeeper(optionsFor("/proc/kafdeck/history.db"), START);
-  open.push(keeper);
-  const last = await run(keeper, START, START + MINUTE);
-  expect(last?.status.trouble).toContain("cannot be used");
-  expect(ask(keeper, START + MINUTE).series).toHaveLength(1);
-});
-
-test("a file that is removed is begun anew", async () => {
-  const keeper = keeperOf();
-  await run(keeper, START, START + 5 * MINUTE);
-  for (const name of readdirSync(place.folder)) rmSync(`${place.folder}/${name}`);
-  const last = await run(keeper, START + 5 * MINUTE + EVERY, START + 6 * MINUTE);
-  expect(last?.status).toMatchObject({ trouble: null, remark: expect.stringContaining("removed or replaced") });
-  await close(keeper);
-  expect(ask(keeperOf(), START + 6 * MINUTE).series).toHaveLength(1);
-});
-
-test("bytes of a chunk that are broken are points that are not known, and nothing else", async () => {
-  const keeper = keeperOf();
-  const now = START + 4 * HOUR;
-  await run(keeper, START, now);
-  keeper.store.database.prepare("UPDATE chunks SET data = x'01ffffff' WHERE kind = 0 AND start = ?").run(START + HOUR);
-  const { series, times } = ask(keeper, now, { from: START + 30 * MINUTE, stepMs: 10 * MINUTE });
-  const at = (minutes: number) => series[0]?.lag[times.indexOf(START + minutes * MINUTE)];
-  expect([at(50), at(100), at(130)]).toEqual(["31000", null, "79000"]);
-}, 60_000);
-
 test("notes are kept for all who share the file, and outlive a restart", async () => {
   const keeper = keeperOf();
   expect(noteOf(keeper, "c", EVERY, "silences", START)).toBeNull();
   expect(keepNote(keeper, "c", EVERY, "silences", '{"a":1}', START)).toBe(true);
   await close(keeper);
   expect(noteOf(keeperOf(), "c", EVERY, "silences", START)).toBe('{"a":1}');
-});
-
-test("without a file the last hour is kept, and nothing is written", async () => {
-  const keeper = openKeeper(optionsFor(null), START);
-  open.push(keeper);
-  const now = START + 2 * HOUR;
-  const last = await run(keeper, START, now);
-  expect(last).toMatchObject({ leads: true, status: { trouble: null } });
-  expect(ask(keeper, now).series[0]?.lag.filter((lag) => lag === null)).toEqual([]);
-  expect(readdirSync(place.folder)).toEqual([]);
 });
 
 test("what status a group had is told in spans that follow each other", async () => {
