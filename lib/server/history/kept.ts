@@ -1,7 +1,7 @@
 import { applyChanges, changesOf, learnNames, type NameOf, type NewName } from "./changes.ts";
 import { isKeyFrame, packFrame, unpackFrame } from "./frames.ts";
 import { observe } from "./observe.ts";
-import { dropUnread, lastAt, lastTick, logOf, MARK_MS, makeRecent, type Recent, setBack, topicOf } from "./recent.ts";
+import { dropUnread, lastAt, logOf, MARK_MS, makeRecent, type Recent, setBack, topicOf } from "./recent.ts";
 import type { Sample } from "./sample.ts";
 import {
   addFrame,
@@ -240,5 +240,3 @@ export function beginAnew(store: Store, kept: Kept): void {
   kept.since = kept.recent.times[0] ?? null;
   kept.written.clear();
 }
-
-export const newestTick = ({ recent }: Kept): number | null => (recent.times.length === 0 ? null : lastTick(recent));

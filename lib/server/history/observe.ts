@@ -2,7 +2,7 @@ import { judge, type LagFacts, patienceOf } from "../../kafka/plan/lag-status.ts
 import { NONE, type TimeLag, UNKNOWN, worstTimeLag } from "../../kafka/plan/time-lag.ts";
 import { ageAt, endsOf } from "./ends.ts";
 import type { Commit, Group, Recent } from "./recent.ts";
-import { addTo } from "./track.ts";
+import { addTo, type Track } from "./track.ts";
 import { addPoint, hourOf, noteAlone, noteWaiting, usualWait, windowOf } from "./watch.ts";
 
 /** A partition of a group that is read is late after this long, even where the group's other commits come in seconds. */
@@ -32,13 +32,20 @@ export function observe(recent: Recent, moment: Moment): void {
     }
   }
   let total: bigint | null = null;
+  let hidden = false;
   for (const group of recent.groups.values()) {
     observeGroup(group, moment);
-    if (group.watch.lag !== null) total = (total ?? 0n) + group.watch.lag;
+    const { lag, lags } = group.watch;
+    // A group that was never known takes nothing from a sum it was never in.
+    if (!group.whole && wasKnown(lags)) hidden = true;
+    else if (group.whole && lag !== null) total = (total ?? 0n) + lag;
   }
+  if (hidden) total = null;
   recent.total.lag = total;
   addTo(recent.total.lags, moment.tick, total);
 }
+
+const wasKnown = ({ first, last, changes }: Track): boolean => first !== null || last !== null || changes !== null;
 
 function lagOf({ log, offsets }: Commit): bigint | null {
   const [end, offset] = [log.ends.last, offsets.last];
@@ -70,12 +77,13 @@ function observeGroup(group: Group, moment: Moment): void {
   for (const commit of group.commits.values()) if (isRead(commit)) lags.push(commit.timeLag);
   watch.lag = sums.lag;
   watch.timeLag = worstTimeLag(lags);
-  addTo(watch.lags, moment.tick, sums.lag);
-  const { timeLagMs } = watch.timeLag;
+  // Kept is only what all partitions are in: without those that did not answer it would look as if their records had been read.
+  addTo(watch.lags, moment.tick, group.whole ? sums.lag : null);
+  const timeLagMs = group.whole ? watch.timeLag.timeLagMs : null;
   addTo(watch.timeLags, moment.tick, timeLagMs === null ? null : BigInt(Math.round(timeLagMs / 100)));
   addPoint(watch, {
     at: moment.at,
-    lag: sums.readLag === null ? null : Number(sums.readLag),
+    lag: sums.readLag === null || !group.whole ? null : Number(sums.readLag),
     written: sums.written === null ? null : Number(sums.written),
     read: sums.read === null ? null : Number(sums.read),
     moved: sums.moved,

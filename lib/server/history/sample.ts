@@ -21,7 +21,7 @@ export type Sample = {
   members: Int32Array;
   /** Partitions without a known lag. */
   unknown: Uint32Array;
-  /** 1: all of the group could be asked. */
+  /** 1: all of the group could be asked, and both ends of each log it has a commit in. */
   whole: Uint8Array;
   memberTopicFrom: Uint32Array;
   memberTopic: Uint32Array;
@@ -104,7 +104,9 @@ export function sampleOf(reading: GroupsReading): Sample {
     groups: reading.groups.map(({ groupId }) => groupId),
     members: Int32Array.from(reading.groups, ({ members }) => members ?? -1),
     unknown: Uint32Array.from(reading.groups, ({ groupId }) => lags.get(groupId)?.unknown ?? 0),
-    whole: Uint8Array.from(reading.groups, (group) => (group.committed && group.problems.length === 0 ? 1 : 0)),
+    whole: Uint8Array.from(reading.groups, ({ groupId, committed, problems }) =>
+      committed && problems.length === 0 && lags.get(groupId)?.unanswered.size === 0 ? 1 : 0,
+    ),
     memberTopicFrom: Uint32Array.from(memberTopicFrom),
     memberTopic: Uint32Array.from(memberTopic),
     commitFrom: Uint32Array.from(commitFrom),
