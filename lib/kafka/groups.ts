@@ -42,7 +42,7 @@ export async function listGroups(
   };
 }
 
-const NO_LAG: GroupLag = { lag: null, unknown: 0, byTopic: new Map() };
+const NO_LAG: GroupLag = { lag: null, unknown: 0, byTopic: new Map(), unanswered: new Set() };
 
 const lagIn = (reading: GroupsReading, { groupId }: GroupReading): GroupLag => lagsOf(reading).get(groupId) ?? NO_LAG;
 

@@ -101,6 +101,13 @@ describe("the lag of a group", () => {
     ]);
   });
 
+  test("names the topics of which a partition did not answer, and none where it is gone or out of range", () => {
+    expect(groupLag(group, reading).unanswered).toEqual(new Set());
+    expect(groupLag(group, { ...reading, logs: new Map([["read/0", log]]) }).unanswered).toEqual(new Set(["left"]));
+    const fewer = { ...reading, logs: new Map([["read/0", log]]), topics: new Map([["left", 1]]) };
+    expect(groupLag(group, fewer).unanswered).toEqual(new Set());
+  });
+
   test("is unknown where its commits could not be asked", () => {
     const { lag, unknown } = groupLag({ ...group, committed: null }, reading);
     expect({ lag, unknown }).toEqual({ lag: null, unknown: 3 });

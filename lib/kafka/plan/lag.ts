@@ -44,8 +44,11 @@ export function sumLags(lags: Iterable<Pick<PartitionLag, "lag">>): LagSum {
 /** One topic in one group: its lag, and how many of its partitions have a commit. */
 export type TopicLag = LagSum & { committed: number };
 
-/** A group's lag, and that of each topic it has commits of or members reading; the names sorted. */
-export type GroupLag = LagSum & { byTopic: Map<string, TopicLag> };
+/**
+ * A group's lag, and that of each topic it has commits of or members reading; the names sorted. `unanswered`: its topics of which a
+ * partition is there and could not be asked just now, so that sums over them are too small.
+ */
+export type GroupLag = LagSum & { byTopic: Map<string, TopicLag>; unanswered: Set<string> };
 
 /**
  * The lag of a group as a reading of the cluster knows it. Partitions that members are there to read and that have no commit count
@@ -53,6 +56,7 @@ export type GroupLag = LagSum & { byTopic: Map<string, TopicLag> };
  */
 export function groupLag(group: GroupReading, reading: Pick<GroupsReading, "logs" | "gone" | "topics">): GroupLag {
   const byTopic = new Map<string, TopicLag>();
+  const unanswered = new Set<string>();
   const at = (topic: string) => {
     const known = byTopic.get(topic) ?? { lag: null, unknown: 0, committed: 0 };
     byTopic.set(topic, known);
@@ -61,7 +65,10 @@ export function groupLag(group: GroupReading, reading: Pick<GroupsReading, "logs
   for (const commit of group.committed ?? []) {
     const sum = at(commit.topic);
     const log = reading.logs.get(`${commit.topic}/${commit.partition}`) ?? null;
-    const { lag } = lagOf(commit, log, reading.gone.has(commit.topic));
+    const { lag, unknown } = lagOf(commit, log, reading.gone.has(commit.topic));
+    // A topic that was made anew with fewer partitions leaves commits of some that will never answer.
+    const isThere = commit.partition < (reading.topics.get(commit.topic) ?? 0);
+    if (unknown === "not-asked" && isThere) unanswered.add(commit.topic);
     sum.committed++;
     if (lag === null) sum.unknown++;
     else sum.lag = (sum.lag ?? 0n) + lag;
@@ -74,6 +81,7 @@ export function groupLag(group: GroupReading, reading: Pick<GroupsReading, "logs
     lag: null,
     unknown: 0,
     byTopic: new Map([...byTopic].sort(([a], [b]) => (a < b ? -1 : 1))),
+    unanswered,
   };
   for (const { lag, unknown } of byTopic.values()) {
     total.unknown += unknown;

@@ -26,8 +26,8 @@ export function seriesOf(
     return columns;
   };
   const known = ticks.filter((tick) => tick !== null);
-  /** Where a partition of a sum is not known. */
-  const holes = new Map<number | null, Set<number>>();
+  const doubtful = doubtfulAt(group, ticks, known);
+  const holes: { key: number | null; i: number }[] = [];
   for (const commit of group.commits.values()) {
     const { id } = commit.log.topic;
     if (topic !== null && id !== topic) continue;
@@ -36,14 +36,12 @@ export function seriesOf(
     for (const [kind, key] of [["topic", id] as const, ["group", null] as const]) {
       if (!kinds.includes(kind)) continue;
       addColumns(sumFor(key), columns);
-      const unknown = holes.get(key) ?? new Set<number>();
-      holes.set(key, unknown);
-      for (const [i, lag] of columns.lag.entries()) if (lag === null) unknown.add(i);
+      for (const i of doubtful) if (columns.lag[i] === null) holes.push({ key, i });
     }
   }
-  const whole = wholeAt(group, ticks, known);
-  for (const [key, columns] of sums) {
-    for (const i of holes.get(key) ?? []) if (!whole[i]) columns.lag[i] = columns.timeLag[i] = null;
+  for (const { key, i } of holes) {
+    const columns = sumFor(key);
+    columns.lag[i] = columns.timeLag[i] = null;
   }
   for (const [key, columns] of sums)
     found[key === null ? "group" : "topic"].push({ topic: key, partition: null, columns });
@@ -55,11 +53,11 @@ export function seriesOf(
 const byPlace = (a: SeriesKey, b: SeriesKey) =>
   (a.topic ?? 0) - (b.topic ?? 0) || (a.partition ?? 0) - (b.partition ?? 0);
 
-/** Where all of the group was known: elsewhere a sum without a partition would look as if that one had been read. */
-function wholeAt({ watch }: Group, ticks: readonly (number | null)[], known: number[]): boolean[] {
+/** Where not all of the group was known: a sum without a partition would look there as if that one had been read. */
+function doubtfulAt({ watch }: Group, ticks: readonly (number | null)[], known: number[]): number[] {
   const lags = valuesAt(watch.lags, known);
   let at = 0;
-  return ticks.map((tick) => tick !== null && lags[at++] !== null);
+  return ticks.flatMap((tick, i) => (tick !== null && lags[at++] === null ? [i] : []));
 }
 
 function columnsOf(

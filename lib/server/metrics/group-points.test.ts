@@ -45,6 +45,28 @@ const figure = (points: ReturnType<typeof groupPoints>, family: string, labels: 
 describe("the series of a reading", () => {
   const one = reading([group("g", { "a/0": 5n, "a/1": 7n, "b/0": 99n })], { "a/0": 10n, "a/1": 7n, "b/0": 50n });
 
+  test("have gaps where a partition did not answer, in place of sums that are too small", () => {
+    const half = { ...reading([group("g", { "a/0": 5n, "a/1": 7n, "b/0": 1n })], { "a/0": 10n, "b/0": 50n }) };
+    const points = groupPoints(
+      "c",
+      {
+        ...half,
+        topics: new Map([
+          ["a", 2],
+          ["b", 1],
+        ]),
+      },
+      trends,
+      new Map(),
+      options,
+    );
+    expect(figure(points, "kafdeck_group_lag")).toBeUndefined();
+    expect(figure(points, "kafdeck_group_lag_unknown_partitions")).toBe(1);
+    expect(figure(points, "kafdeck_group_topic_lag", { topic: "a" })).toBeUndefined();
+    expect(figure(points, "kafdeck_topic_end_offset", { topic: "a" })).toBeUndefined();
+    expect(figure(points, "kafdeck_group_topic_lag", { topic: "b" })).toBe(49);
+  });
+
   test("hold lag and commits of the partitions whose lag is known", () => {
     const points = groupPoints("c", one, trends, new Map([["a", 2.5]]), options);
     expect(figure(points, "kafdeck_group_lag", { group: "g" })).toBe(5);

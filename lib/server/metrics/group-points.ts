@@ -45,14 +45,15 @@ export function groupPoints(
   const groups = reading.groups.filter(({ groupId }) => options.matches(groupId)).sort(byName((one) => one.groupId));
   for (const group of groups)
     put(room, "group", pointsOfGroup(cluster, group, lags.get(group.groupId) ?? null, trends));
-  for (const [topic, end] of endsOf(reading)) {
+  const unanswered = new Set([...lags.values()].flatMap((lag) => [...lag.unanswered]));
+  for (const [topic, end] of endsOf(reading, unanswered)) {
     const rate = topicRates.get(topic);
     put(room, "topic", [
       { family: "kafdeck_topic_end_offset", labels: { cluster, topic }, value: rounded(end) },
       ...maybe("kafdeck_topic_written_per_second", { cluster, topic }, rate ?? null),
     ]);
   }
-  for (const group of groups) putTopics(room, cluster, group, reading);
+  for (const group of groups) putTopics(room, cluster, group, reading, unanswered);
   if (options.partitions) for (const group of groups) putPartitions(room, cluster, group, reading);
   const omitted = [...room.omitted].map(
     ([kind, value]): Point => ({ family: "kafdeck_omitted", labels: { cluster, kind }, value }),
@@ -70,7 +71,8 @@ function pointsOfGroup(cluster: string, group: GroupReading, lag: GroupLag | nul
   const facts = { members, lag: lag?.lag ?? null, lagUnknown: lag?.unknown ?? 0 };
   const verdict = trend?.verdict ?? presentVerdict(facts);
   return [
-    ...maybe("kafdeck_group_lag", labels, facts.lag === null ? null : rounded(facts.lag)),
+    // A gap in a line is seen as one; a sum without what could not be asked looks like records that were read.
+    ...maybe("kafdeck_group_lag", labels, facts.lag === null || !isWhole(group, lag) ? null : rounded(facts.lag)),
     { family: "kafdeck_group_lag_unknown_partitions", labels, value: facts.lagUnknown },
     ...maybe("kafdeck_group_time_lag_seconds", labels, trend?.timeLagMs == null ? null : trend.timeLagMs / 1_000),
     ...maybe("kafdeck_group_written_per_second", labels, verdict.written),
@@ -81,11 +83,16 @@ function pointsOfGroup(cluster: string, group: GroupReading, lag: GroupLag | nul
   ];
 }
 
-/** Over the partitions whose ends are known, by topic in the order of names. */
-function endsOf({ logs }: GroupsReading): [string, bigint][] {
+/** Whether all of a group could be asked. */
+const isWhole = ({ committed }: GroupReading, lag: GroupLag | null): boolean =>
+  committed !== null && lag?.unanswered.size === 0;
+
+/** Over the partitions whose ends are known, by topic in the order of names; without topics of which an end could not be asked. */
+function endsOf({ logs }: GroupsReading, unanswered: ReadonlySet<string>): [string, bigint][] {
   const ends = new Map<string, bigint>();
   for (const [place, { end }] of logs) {
     const topic = place.slice(0, place.lastIndexOf("/"));
+    if (unanswered.has(topic)) continue;
     ends.set(topic, (ends.get(topic) ?? 0n) + end);
   }
   return [...ends].sort(byName(([topic]) => topic));
@@ -100,9 +107,16 @@ function known({ committed }: GroupReading, { logs, gone }: GroupsReading) {
   });
 }
 
-function putTopics(room: Room, cluster: string, group: GroupReading, reading: GroupsReading): void {
+function putTopics(
+  room: Room,
+  cluster: string,
+  group: GroupReading,
+  reading: GroupsReading,
+  unanswered: ReadonlySet<string>,
+): void {
   const topics = new Map<string, { lag: bigint; offset: bigint }>();
   for (const { topic, lag, offset } of known(group, reading)) {
+    if (unanswered.has(topic)) continue;
     const sum = topics.get(topic) ?? { lag: 0n, offset: 0n };
     topics.set(topic, { lag: sum.lag + lag, offset: sum.offset + offset });
   }
