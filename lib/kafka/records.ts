@@ -153,10 +153,14 @@ function cutOf(offset: bigint | undefined, at: OffsetTable | null, topic: string
 /** With its zone: without one it would be read in the zone of this process, which nobody sees. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** JavaScript takes the 30th of February for the 2nd of March. */
+const isDay = (time: string): boolean =>
+  new Date(Date.parse(time.slice(0, 10))).getUTCDate() === Number(time.slice(8, 10));
+
 /** Epoch ms of an ISO 8601 time with its zone; null where none is given. Throws bad-request. Before 1970 Kafka's own signs begin: -1 means the end, not a time. */
 export function timeOf(time: string | undefined): bigint | null {
   if (time === undefined) return null;
-  const epoch = ISO_TIME.test(time) ? Date.parse(time) : Number.NaN;
+  const epoch = ISO_TIME.test(time) && isDay(time) ? Date.parse(time) : Number.NaN;
   if (!(epoch >= 0))
     throw new ProblemError(
       "bad-request",

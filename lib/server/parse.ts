@@ -46,17 +46,16 @@ function sized(origin: string, bound: string, size: number | bigint): string {
 }
 
 /**
- * A misspelt name in a query must not be passed over: `?form=oldest` would show the newest records as if they were asked for. In
- * the body of a write a misspelt `validateOnly` would even become a real change. Throws `bad-request`, which names what is not known.
+ * A misspelt name must not be passed over: `?form=oldest` would show the newest records as if they were asked for, a plan with
+ * `topic` in place of `topics` would be of every topic, and a misspelt `validateOnly` would even become a real change. Throws
+ * `bad-request`, which names what is not known.
  */
 export function refuseUnknown(endpoint: Endpoint, address: URL, sent: unknown): void {
   // Probes add what they like to keep caches out; health has nothing to misspell.
   if (endpoint.permission === "health.read") return;
   const [inBody, inQuery] = [fieldsOf(endpoint.body), fieldsOf(endpoint.query)];
   const oddInQuery = [...new Set(address.searchParams.keys())].filter((name) => !inQuery.includes(name));
-  const oddInBody = isWrite(endpoint.permission)
-    ? Object.keys(sent ?? {}).filter((name) => !inBody.includes(name))
-    : [];
+  const oddInBody = Object.keys(sent ?? {}).filter((name) => !inBody.includes(name));
   const [where, odd] = oddInQuery.length > 0 ? (["query", oddInQuery] as const) : (["body", oddInBody] as const);
   const [first] = odd;
   if (first === undefined) return;

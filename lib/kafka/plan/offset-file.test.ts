@@ -71,7 +71,7 @@ describe("files of offsets", () => {
 
   test.each([
     ["", "nothing"],
-    ["hello", "1 columns"],
+    ["hello", "1 column: 3 or 4 are expected, with commas"],
     ["orders,0", "2 columns"],
     ["orders,zero,1", "no partition"],
     ["orders,0,1.5", "no offset"],
@@ -91,6 +91,12 @@ describe("files of offsets", () => {
       detail: expect.stringContaining(words),
     }),
   );
+
+  test("spaces around cells are nobody's name", () =>
+    expect(readOffsetFile(" orders , 0 , 5 ", "g").offsets).toEqual([at("orders", 0, 5n)]));
+
+  test("a file of empty lines only is not read to its end", () =>
+    expect(refusal(`orders,0,1${"\n".repeat(1_000_000)}x`)?.detail).toBe("It has more than 200000 lines."));
 
   test("the same line twice is one", () =>
     expect(readOffsetFile("a,0,1\na,0,1", "g").offsets).toEqual([at("a", 0, 1n)]));

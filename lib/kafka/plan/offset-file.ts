@@ -15,6 +15,8 @@ type Line = FileOffset & {
 
 /** Most partitions a file may name: as many as one request sets. */
 const LINES_AT_MOST = 100_000;
+/** With empty lines; reading on would hold up whoever else is served. */
+const ROWS_AT_MOST = 2 * LINES_AT_MOST;
 const WHOLE = /^-?\d{1,19}$/;
 
 /**
@@ -84,7 +86,10 @@ function readCsv(text: string): { lines: Line[]; left: string[] } {
   const lines = (header ? rows.slice(1) : rows).flatMap(({ cells, number }): Line[] => {
     const place = `Line ${number}`;
     const columns = header ?? BY_COUNT[cells.length];
-    if (!columns) throw unreadable(`${place} has ${cells.length} columns: 3 or 4 are expected.`);
+    if (!columns)
+      throw unreadable(
+        `${place} has ${cells.length} ${cells.length === 1 ? "column" : "columns"}: 3 or 4 are expected, with commas between them.`,
+      );
     const cellOf = (name: string) => cells[columns.indexOf(name)];
     if (header && (cellOf("offset") ?? "").trim() === "") {
       without += 1;
@@ -93,7 +98,8 @@ function readCsv(text: string): { lines: Line[]; left: string[] } {
     return [
       {
         group: cellOf("group") ?? null,
-        topic: cellOf("topic") ?? "",
+        // No topic has spaces around its name; files written by hand have.
+        topic: (cellOf("topic") ?? "").trim(),
         partition: partitionOf(cellOf("partition"), place),
         offset: offsetOf(cellOf("offset"), place),
         metadata: cellOf("metadata") ?? null,
@@ -133,6 +139,7 @@ function csvRows(text: string): { cells: string[]; number: number }[] {
     number += (quoted?.match(/\n/g)?.length ?? 0) + (end === "," || end === "" ? 0 : 1);
     if (end === ",") continue;
     rows.push(row);
+    if (rows.length > ROWS_AT_MOST) throw unreadable(`It has more than ${ROWS_AT_MOST} lines.`);
     if (end === "") break;
     row = { cells: [], number };
   }
