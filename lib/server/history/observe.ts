@@ -60,6 +60,8 @@ type Sums = {
   written: bigint | null;
   read: bigint | null;
   moved: boolean;
+  /** Where commits moved; back: one of them did at least. */
+  direction: "forward" | "back" | null;
   waiting: boolean;
   behind: number;
   heaviest: Commit | null;
@@ -89,7 +91,7 @@ function observeGroup(group: Group, moment: Moment): void {
     moved: sums.moved,
   });
   noteWaiting(watch, moment.at, sums.moved, sums.waiting, moment.gap ? null : moment.judging ? 0 : LONG_WAIT_MS);
-  const standalone = noteAlone(watch, moment.at, sums.moved && group.members === 0);
+  const standalone = noteAlone(watch, moment.at, group.members === 0 ? sums.direction : null);
   if (!moment.judging) return;
   const { verdict, standing } = judge(factsOf(group, moment.at, sums, standalone), watch.standing);
   watch.verdict = verdict;
@@ -109,6 +111,7 @@ function sumUp(group: Group, at: number, isRead: (commit: Commit) => boolean): S
     written: null,
     read: null,
     moved: false,
+    direction: null,
     waiting: false,
     behind: 0,
     heaviest: null,
@@ -124,6 +127,7 @@ function sumUp(group: Group, at: number, isRead: (commit: Commit) => boolean): S
     sums.written = plus(sums.written, change.written);
     sums.read = plus(sums.read, change.read);
     sums.moved ||= change.moved;
+    if (change.moved && sums.direction !== "back") sums.direction = (change.read ?? 0n) < 0n ? "back" : "forward";
     if (commit.waitingSince !== null) sums.waiting = true;
     if (commit.waitingSince !== null && commit.waitingSince < (sums.stuck?.waitingSince ?? Number.POSITIVE_INFINITY))
       sums.stuck = commit;

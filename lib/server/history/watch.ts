@@ -153,10 +153,14 @@ export function usualWait({ waits }: Watch): number | null {
   return [...waits].sort((a, b) => a - b)[waits.length >> 1] ?? null;
 }
 
-/** Whether commits move though no member is there: one may be the last of a member that left. */
-export function noteAlone(watch: Watch, at: number, movedAlone: boolean): boolean {
+/**
+ * Whether commits move though no member is there: a consumer that assigns partitions to itself. One may be the last of a member that
+ * left, a second that of somebody who set the offsets; one that goes back was set for certain, and what came before it tells nothing.
+ */
+export function noteAlone(watch: Watch, at: number, movedAlone: "forward" | "back" | null): boolean {
   const long = Math.max(WINDOW_MS, 3 * (usualWait(watch) ?? 0));
   watch.movedAlone = watch.movedAlone.filter((then) => at - then <= long);
-  if (movedAlone) watch.movedAlone = [...watch.movedAlone.slice(-3), at];
-  return watch.movedAlone.length > 1;
+  if (movedAlone === "back") watch.movedAlone = [];
+  if (movedAlone === "forward") watch.movedAlone = [...watch.movedAlone.slice(-3), at];
+  return watch.movedAlone.length > 2;
 }
