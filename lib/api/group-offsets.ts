@@ -29,12 +29,19 @@ export const reset = z.discriminatedUnion("to", [
 ]);
 export type Reset = z.infer<typeof reset>;
 
+/** As many as one request sets. In a plan those that are not there cost as much as those that are. */
+const PARTITIONS_AT_MOST = 100_000;
+
 export const topicsOfReset = z
   .array(
     z.object({
       topic: z.string(),
       partitions: z.array(z.number().int().min(0)).min(1).optional().describe("Nothing given: all of the topic"),
     }),
+  )
+  .refine(
+    (topics) => topics.reduce((sum, { partitions }) => sum + (partitions?.length ?? 1), 0) <= PARTITIONS_AT_MOST,
+    `must name at most ${PARTITIONS_AT_MOST} partitions.`,
   )
   .optional()
   .describe(
@@ -114,7 +121,7 @@ export const planOffsets = endpoint("POST", "/api/clusters/{cluster}/groups/{gro
 });
 
 export const setOffsetsBody = z.object({
-  partitions: z.array(offsetChange).min(1).max(100_000),
+  partitions: z.array(offsetChange).min(1).max(PARTITIONS_AT_MOST),
   validateOnly,
 });
 export type SetOffsetsBody = z.infer<typeof setOffsetsBody>;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Endpoint } from "../api/endpoint.ts";
 import { operations } from "../api/endpoints.ts";
+import { planOffsetsBody } from "../api/group-offsets.ts";
 import { readMessages } from "../api/messages.ts";
 import { problemOf } from "../api/problem.ts";
 import { produceBody } from "../api/produce.ts";
@@ -50,6 +51,16 @@ test.each([
   [readMessages.query, { q: "" }, "q: must be at least 1 character."],
   [produceBody, { records: [{ value: 5 }] }, 'records.0.value: must be a text, {"base64": "…"} or null.'],
   [produceBody, { records: [{ value: { base64: "YQ" } }] }, "+ and /, with = at its end."],
+  [
+    planOffsetsBody,
+    { reset: { to: "middle" } },
+    "reset.to: must be earliest, latest, offset, time, duration, shift, group or file.",
+  ],
+  [
+    planOffsetsBody,
+    { reset: { to: "latest" }, topics: [{ topic: "a", partitions: new Array(100_001).fill(0) }] },
+    "topics: must name at most 100000 partitions.",
+  ],
   [readMessages.query, { isolation: "none" }, "isolation: must be read_committed or read_uncommitted."],
 ])("what is refused is told in plain words (%#)", (schema, value, said) => {
   const { detail } = refusal(schema, value, "body") ?? {};

@@ -33,6 +33,8 @@ function words(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_value") return `must be ${either(issue.values.map(String))}.`;
   if (issue.code === "too_small") return `must be ${sized(issue.origin, "at least", issue.minimum)}.`;
   if (issue.code === "too_big") return `must be ${sized(issue.origin, "at most", issue.maximum)}.`;
+  if (issue.code === "invalid_union" && Array.isArray(issue.options))
+    return `must be ${either(issue.options.map(String))}.`;
   return issue.code === "custom" || issue.code === "invalid_union" ? undefined : "is not what this address takes.";
 }
 

@@ -198,6 +198,26 @@ describe("a handler made by route()", () => {
     expect(steps.filter((step) => !step.startsWith("plan"))).toEqual(["1 begins", "1 ends", "2 begins", "2 ends"]);
   });
 
+  test("makes different changes of one target one after the other, too", async () => {
+    const steps: string[] = [];
+    const noted = (name: string) => async () => {
+      steps.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      steps.push(`${name} ends`);
+      return {};
+    };
+    const remove = endpoint("DELETE", "/api/clusters/{cluster}/topics/{topic}", {
+      permission: "topics.delete",
+      summary: "For the test",
+      params: topicParams,
+      response: z.object({}),
+    });
+    const [alter, other] = [route(alterTopic, noted("alter")), route(remove, noted("remove"))];
+    await Promise.all([alter(request("PATCH", { partitions: 2 }), here), other(request("DELETE"), here)]);
+    expect(steps).toHaveLength(4);
+    expect(steps[1]?.split(" ")[0]).toBe(steps[0]?.split(" ")[0]);
+  });
+
   test("stops reading a body that is too large", async () => {
     const body = JSON.stringify({ configs: { a: "x".repeat(5 * 1024 * 1024) } });
     expect(await problemOf(await altering(request("PATCH", body), here))).toMatchObject({

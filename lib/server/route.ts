@@ -149,13 +149,18 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   // Records are only ever added: there is nothing that two who write could overwrite.
   const alone = isWrite(endpoint.permission) && endpoint.permission !== "messages.produce";
   if (!alone || isValidateOnly(body)) return handler(asked);
-  return inTurn(JSON.stringify([endpoint.method, endpoint.path, names]), async () => handler(asked));
+  return inTurn(targetOf(endpoint, names), async () => handler(asked));
 }
 
 const turns = new Map<string, Promise<unknown>>();
 
+/** What a change is of: a topic, a group or the like; with none named, the change itself, so that those of a cluster wait for their like only. */
+function targetOf({ method, path }: Endpoint, names: Record<string, string | undefined>): string {
+  return JSON.stringify(Object.keys(names).length > 1 ? names : [method, path, names]);
+}
+
 /**
- * Equal changes of one target, one after the other. Kafka compares nothing before it writes: two that come at once would both find
+ * Changes of one target, one after the other. Kafka compares nothing before it writes: two that come at once would both find
  * the values their plans were made from, and the later would overwrite the earlier unseen.
  */
 async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
