@@ -1,6 +1,6 @@
 "use client";
 import { Search, X } from "lucide-react";
-import { type ComponentProps, type ReactNode, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon } from "./icon";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -63,14 +63,23 @@ export function FilterInput({
   placeholder = "Filter: words, !not, /regex/",
   invalid = false,
   className = "",
+  focused = false,
+  onEnter,
 }: {
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
   invalid?: boolean;
   className?: string;
+  /** It has the focus at once: for what opens only to be filtered. */
+  focused?: boolean;
+  onEnter?: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Not by `autoFocus`, which React does before a popover is shown.
+    if (focused) input.current?.focus();
+  }, [focused]);
   useShortcuts({
     "/": () => {
       input.current?.focus();
@@ -91,6 +100,7 @@ export function FilterInput({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter") onEnter?.();
           if (event.key !== "Escape") return;
           if (value === "") event.currentTarget.blur();
           else onChange("");

@@ -7,7 +7,7 @@ import { integer } from "@/lib/format";
 /** Names with a button of their own; of more, the filter chooses. */
 const MOST_LISTED = 200;
 
-/** One name out of a list that is filtered by words. `names` are null while they are asked for. */
+/** One name out of a list that is filtered by words; Enter takes the only one left. `names` are null while they are asked for. */
 export function NamePicker({
   names,
   note,
@@ -23,9 +23,17 @@ export function NamePicker({
   const [words, setWords] = useState("");
   const { matches, problem } = compileFilter(words);
   const fitting = (names ?? []).filter((name) => matches(name));
+  const only = fitting.length === 1 ? fitting[0] : undefined;
   return (
     <div className="flex flex-col gap-2">
-      <FilterInput value={words} invalid={problem !== null} onChange={setWords} className="flex-none" />
+      <FilterInput
+        focused
+        value={words}
+        invalid={problem !== null}
+        onChange={setWords}
+        onEnter={() => only !== undefined && onPick(only)}
+        className="flex-none"
+      />
       {problem !== null && <span className="text-12 text-bad">{problem}</span>}
       <ul className="-mx-1 flex max-h-[300px] flex-col overflow-y-auto">
         {fitting.slice(0, MOST_LISTED).map((name) => (
