@@ -53,6 +53,7 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
       title={`Put back offsets of ${group}`}
       verb={planned && planned.changes > 0 ? `Put back ${counted(planned.changes, "offset")}` : "Put back"}
       icon={Undo2}
+      width={640}
       {...(loss === null ? {} : { gate: { kind: "understand" as const, text: loss } })}
       busy={plan.isFetching || setting.isPending}
       refused={isOff}

@@ -31,6 +31,8 @@ type Props = {
   /** Why it was refused, from the server. */
   problem?: Problem | null;
   command?: string;
+  /** Pixels; for a plan with a table. */
+  width?: number;
   onConfirm: () => void;
   /** The plan: what will happen, with figures. */
   children: ReactNode;
@@ -47,6 +49,7 @@ function Body({
   refused = false,
   problem,
   command,
+  width,
   onConfirm,
   children,
 }: Omit<Props, "open">) {
@@ -61,6 +64,7 @@ function Body({
       open
       onClose={onClose}
       title={title}
+      width={width}
       footer={
         <>
           <Button data-focus={danger ? "" : undefined} onClick={onClose}>

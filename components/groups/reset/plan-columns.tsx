@@ -79,14 +79,19 @@ export function planColumns({ rows, zone, zoneLabel, named, isNew }: Settings): 
       cell: (row) => <Change row={row} />,
       sortBy: changeOf,
     },
-    {
-      id: "first",
-      header: firstHeader,
-      width: firstWidth(rows, oneDay !== null, firstHeader),
-      drop: 2,
-      cell: ({ first }) => <FirstRecord first={first} zone={zone} bare={oneDay !== null} />,
-      sortBy: ({ first }) => wholeKey(first?.timestamp ?? null),
-    },
+    // Where none can be set, none has a first record: the room is for why.
+    ...(rows.every(({ problem }) => problem !== null)
+      ? []
+      : [
+          {
+            id: "first",
+            header: firstHeader,
+            width: firstWidth(rows, oneDay !== null, firstHeader),
+            drop: 2 as const,
+            cell: ({ first }: PlannedOffset) => <FirstRecord first={first} zone={zone} bare={oneDay !== null} />,
+            sortBy: ({ first }: PlannedOffset) => wholeKey(first?.timestamp ?? null),
+          },
+        ]),
     {
       id: "note",
       header: "Note",
