@@ -198,6 +198,21 @@ describe("a handler made by route()", () => {
     expect(steps.filter((step) => !step.startsWith("plan"))).toEqual(["1 begins", "1 ends", "2 begins", "2 ends"]);
   });
 
+  test("writes to the audit what a query names, also of what was refused", async () => {
+    const forget = endpoint("DELETE", "/api/clusters/{cluster}/topics/{topic}", {
+      permission: "topics.delete",
+      summary: "For the test",
+      params: topicParams,
+      query: z.object({ group: z.string() }),
+      response: z.object({}),
+    });
+    await route(forget, async () => ({}))(
+      request("DELETE", undefined, "application/json", "?group=g"),
+      params({ cluster: "closed", topic: "a" }),
+    );
+    expect(auditLines()).toMatchObject([{ target: { cluster: "closed", topic: "a", group: "g" }, outcome: "refused" }]);
+  });
+
   test("makes different changes of one target one after the other, too", async () => {
     const steps: string[] = [];
     const noted = (name: string) => async () => {

@@ -61,13 +61,15 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const ended = async (problem: Problem | null): Promise<void> => {
       if (!write) return;
       const failure = problem ?? told.problem;
+      const address = new URL(request.url);
+      const query = endpoint.query?.safeParse(Object.fromEntries(address.searchParams)).data;
       await audit({
         time: new Date().toISOString(),
         actor: ANONYMOUS.name,
         cluster: names.cluster ?? null,
         action: endpoint.permission,
-        request: `${request.method} ${new URL(request.url).pathname}`,
-        target: { ...auditable(told.body), ...names },
+        request: `${request.method} ${address.pathname}`,
+        target: { ...auditable(query), ...auditable(told.body), ...names },
         validateOnly: isValidateOnly(told.body),
         did: told.did,
         outcome: failure === null ? "done" : failure.status === 403 ? "refused" : "failed",
@@ -154,14 +156,13 @@ async function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** What a change is of: a topic, a group or the like; with none named, the change itself, so that those of a cluster wait for their like only. */
-function targetOf({ method, path }: Endpoint, names: Record<string, string | undefined>): string {
-  return JSON.stringify(Object.keys(names).length > 1 ? names : [method, path, names]);
-}
+/** What a change is of: a topic, a group or the like. Those of a whole cluster wait for their like only. */
+const targetOf = ({ method, path }: Endpoint, names: Record<string, string | undefined>): string =>
+  JSON.stringify(Object.keys(names).length > 1 ? names : [method, path, names]);
 
 /**
- * Changes of one target, one after the other. Kafka compares nothing before it writes: two that come at once would both find
- * the values their plans were made from, and the later would overwrite the earlier unseen.
+ * Changes of one target, one after the other: Kafka compares nothing before it writes, so that of two at once the later would
+ * overwrite the earlier unseen.
  */
 async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const mine = (turns.get(key) ?? Promise.resolve()).then(work);
