@@ -160,10 +160,7 @@ const turns = new Map<string, Promise<unknown>>();
 const targetOf = ({ method, path }: Endpoint, names: Record<string, string | undefined>): string =>
   JSON.stringify(Object.keys(names).length > 1 ? names : [method, path, names]);
 
-/**
- * Changes of one target, one after the other: Kafka compares nothing before it writes, so that of two at once the later would
- * overwrite the earlier unseen.
- */
+/** Changes of one target in turn: Kafka compares nothing before it writes, so the later of two would overwrite the earlier unseen. */
 async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const mine = (turns.get(key) ?? Promise.resolve()).then(work);
   const settled = mine.catch(() => {});
