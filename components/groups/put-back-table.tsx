@@ -9,7 +9,6 @@ const MOST_DRAWN = 500;
 
 /** A plan in the few columns of a dialog. */
 export function PutBackTable({ rows }: { rows: readonly PlannedOffset[] }) {
-  const named = rows.some(({ topic }) => topic !== rows[0]?.topic);
   if (rows.length === 0) return null;
   const widthOf = (header: string, of: "before" | "after") =>
     numberWidth(
@@ -22,7 +21,7 @@ export function PutBackTable({ rows }: { rows: readonly PlannedOffset[] }) {
       <table className="grid-table" aria-label="What is put back, partition by partition">
         <thead>
           <tr>
-            {named && <th scope="col">Topic</th>}
+            <th scope="col">Topic</th>
             <th scope="col" data-align="end" style={{ width: 56 }}>
               Part.
             </th>
@@ -38,11 +37,9 @@ export function PutBackTable({ rows }: { rows: readonly PlannedOffset[] }) {
         <tbody>
           {rows.slice(0, MOST_DRAWN).map((row) => (
             <tr key={`${row.topic}/${row.partition}`}>
-              {named && (
-                <td>
-                  <Name value={row.topic} />
-                </td>
-              )}
+              <td>
+                <Name value={row.topic} />
+              </td>
               <td data-align="end">{row.partition}</td>
               <td data-align="end">
                 <Int value={row.before} why="No offset" plainZero />

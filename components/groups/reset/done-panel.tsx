@@ -39,7 +39,10 @@ export function DonePanel({ done, run, groupHref }: Props) {
       >
         <header className="flex min-h-[34px] shrink-0 items-center gap-2 border-b border-border px-3 py-0.5">
           <h2 className="text-13 font-bold">Read back</h2>
-          <span className="min-w-0 truncate text-muted max-md:hidden">what the coordinator holds now</span>
+          <span className="min-w-0 truncate text-muted">
+            {named ? result.groupId : `${result.groupId} in ${result.partitions[0]?.topic}`}
+            <span className="max-md:hidden">, as the coordinator holds it now</span>
+          </span>
           <Button
             look="ghost"
             icon={Download}
