@@ -43,7 +43,7 @@ try {
     total.skipped += counts.skipped;
     lines.push(`  ${part.title.padEnd(20)} ${sentence(counts)}`);
   }
-  console.log(`\n${lines.join("\n")}\n\n${sentence(total)}`);
+  console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 } catch (error) {
   giveUp(error);
