@@ -4,16 +4,17 @@ import { commitOffsets, rawMetadata } from "./floor.ts";
 export const PARTITIONS = 5;
 export const TOPICS = 2_000;
 export const GROUPS = 500;
-const TOPICS_OF_A_GROUP = 8;
+export const TOPICS_OF_A_GROUP = 8;
 const RECORDS_OF_A_PARTITION = 10;
 
-const topicName = (index: number): string => `bench.${["orders", "payments", "audit", "clicks"][index % 4]}.${index}`;
+export const topicName = (index: number): string =>
+  `bench.${["orders", "payments", "audit", "clicks"][index % 4]}.${index}`;
 export const groupName = (index: number): string =>
   `bench-${["billing", "search", "mail", "reports", "loader"][index % 5]}-${String(index).padStart(4, "0")}`;
 
 /** The topics of a group: each topic has two groups. */
 export const topicsOf = (group: number): string[] =>
-  Array.from({ length: TOPICS_OF_A_GROUP }, (_, i) => topicName((group * (TOPICS_OF_A_GROUP / 2) + i) % TOPICS));
+  Array.from({ length: TOPICS_OF_A_GROUP }, (_, i) => topicName((group * TOPICS_OF_A_GROUP + i) % TOPICS));
 
 const clientOf = (bootstrap: string): Kafka =>
   new Kafka({ brokers: bootstrap.split(","), logLevel: logLevel.NOTHING, requestTimeout: 60_000 });

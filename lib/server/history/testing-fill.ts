@@ -5,7 +5,7 @@ import { keptOf } from "./keeper.ts";
 import type { Keeper } from "./keeper-file.ts";
 import type { Kept } from "./kept.ts";
 import { addNames, setFlushed, transaction } from "./store.ts";
-import { type LoadOptions, madeLoad } from "./testing.ts";
+import { type LoadOptions, madeLoad, plainNameOf } from "./testing.ts";
 import { ALL_GROUPS, type Kind, type Tier, tiersOf } from "./tiers.ts";
 
 /** A walk as a busy series goes: rates that vary by a tenth, a lag that follows them, an age of seconds. */
@@ -54,12 +54,17 @@ export function fillHistory(
     seed = (seed * 16_807) % 2_147_483_647;
     return seed / 2_147_483_647;
   };
+  const { nameOf = plainNameOf } = options;
   const names = [
-    ...Array.from({ length: options.groups }, (_, i) => ({ id: i + 1, kind: "group" as const, name: `group-${i}` })),
+    ...Array.from({ length: options.groups }, (_, i) => ({
+      id: i + 1,
+      kind: "group" as const,
+      name: nameOf("group", i),
+    })),
     ...Array.from({ length: options.topics }, (_, i) => ({
       id: options.groups + i + 1,
       kind: "topic" as const,
-      name: `topic-${i}`,
+      name: nameOf("topic", i),
     })),
   ];
   for (const { id, kind, name } of names) {

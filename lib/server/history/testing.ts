@@ -80,13 +80,18 @@ export type LoadOptions = {
   topicsOfGroup: number;
   /** Of all topics, how many are written to all the time; 0 to 1. */
   busy: number;
+  /** Nothing given: `group-0` and `topic-0`. */
+  nameOf?: (kind: "group" | "topic", number: number) => string;
 };
+
+export const plainNameOf = (kind: "group" | "topic", number: number): string => `${kind}-${number}`;
 
 /**
  * A cluster of many groups that goes on sample by sample: busy topics are written to at rates of their own, their groups read with
  * jitter, and one in ten falls behind. Gives a function that makes the sample of a time; times must rise.
  */
-export function madeLoad({ groups, topics, partitions, topicsOfGroup, busy }: LoadOptions): (at: number) => Sample {
+export function madeLoad(options: LoadOptions): (at: number) => Sample {
+  const { groups, topics, partitions, topicsOfGroup, busy, nameOf = plainNameOf } = options;
   const places = topics * partitions;
   const commits = groups * topicsOfGroup * partitions;
   const [ends, committed] = [new Float64Array(places), new Float64Array(commits)];
@@ -101,7 +106,7 @@ export function madeLoad({ groups, topics, partitions, topicsOfGroup, busy }: Lo
     return seed / 2_147_483_647;
   };
   let before: number | null = null;
-  const names = (count: number, prefix: string) => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
+  const names = (count: number, kind: "group" | "topic") => Array.from({ length: count }, (_, i) => nameOf(kind, i));
   const [topicNames, groupNames] = [names(topics, "topic"), names(groups, "group")];
   return (at) => {
     const seconds = before === null ? 3_600 : Math.max(0, at - before) / 1000;
