@@ -94,7 +94,7 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
       return kafdeck;
     });
     // A page that asks again would complain of the Kafdeck that is gone.
-    if (started.length > 0) await page.goto("about:blank");
+    if (started.length > 0 && !page.isClosed()) await page.goto("about:blank");
     await Promise.all(started.map(({ stop }) => stop()));
   },
   discard: async ({ kafka }, use) => {
