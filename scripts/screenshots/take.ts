@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright";
+import type { GroupList } from "../../lib/api/groups.ts";
 import { queryString, url } from "../../lib/api/url.ts";
 import { root } from "../lib/paths.mjs";
 import { step } from "../lib/steps.mjs";
 import { chromiumPath } from "../lib/system.mjs";
+import { startChild } from "../start/children.ts";
 import setUp from "../test/playwright-setup.ts";
 import { toPalettePng } from "./palette-png.ts";
 
@@ -12,8 +14,13 @@ const folder = join(root, "public", "screenshots");
 const cluster = "embedded";
 const topic = url`/clusters/${cluster}/topics/${"orders.checkout.events"}`;
 
-/** A picture: its page, what must stand there before it is taken, and what is clicked first. */
-type Shot = { name: string; path: string; ready: string; click?: string };
+/** A picture: its page, what must stand there before it is taken, and what is clicked first. A function's page is of that moment. */
+type Shot = { name: string; path: string | (() => string); ready: string; click?: string };
+
+/** How long the demo's groups are sampled first. */
+const watchMs = 5 * 60_000;
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+const groups = url`/clusters/${cluster}/groups`;
 
 const shots: Shot[] = [
   { name: "overview", path: url`/clusters/${cluster}`, ready: "Biggest topics" },
@@ -24,6 +31,19 @@ const shots: Shot[] = [
     path: topic + url`/configs` + queryString({ config: "retention.ms" }),
     ready: "Where Kafka looks",
   },
+  { name: "groups", path: groups, ready: "payments-fraud-scoring" },
+  {
+    name: "group",
+    path: () =>
+      url`/clusters/${cluster}/groups/${"payments-fraud-scoring"}` +
+      queryString({ from: ago(watchMs), until: ago(10_000) }),
+    ready: "fraud-scoring-1",
+  },
+  {
+    name: "reset",
+    path: url`/clusters/${cluster}/groups/${"nightly-settlement-report"}/reset` + queryString({ to: "earliest" }),
+    ready: "records are not touched",
+  },
   { name: "doctor", path: url`/clusters/${cluster}/doctor`, ready: "Nothing to change" },
 ];
 const desk = { width: 1400, height: 900 };
@@ -31,21 +51,35 @@ const phone = { width: 375, height: 812 };
 
 type Look = { theme: "light" | "dark"; size: typeof desk; suffix: string };
 
-/** Writes public/screenshots, from a broker with the demo's records and the built server. Throws where a page does not come. */
+/** Writes public/screenshots, from a broker with the demo at work and the built server. Throws where a page does not come. */
 export async function takeScreenshots(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const stop = await setUp();
+  const demo = startChild("scripts/demo.ts", [process.env.KAFDECK_E2E_BOOTSTRAP ?? ""], {}, "ignore");
   const args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? undefined, args });
   try {
+    await step("history", untilWatched);
     for (const shot of shots) {
       for (const theme of ["light", "dark"] as const) await take(browser, shot, { theme, size: desk, suffix: theme });
     }
-    const list = shots.find(({ name }) => name === "topics");
-    if (list) await take(browser, list, { theme: "light", size: phone, suffix: "phone" });
+    for (const shot of shots.filter(({ name }) => name === "topics" || name === "groups"))
+      await take(browser, shot, { theme: "light", size: phone, suffix: "phone" });
   } finally {
     await browser.close();
+    await demo.stop(5000);
     await stop();
+  }
+}
+
+/** The history's own word counts: a machine that slept has sampled less than the clock says. */
+async function untilWatched(): Promise<string> {
+  for (;;) {
+    const answer = await fetch(process.env.KAFDECK_E2E_URL + url`/api/clusters/${cluster}/groups`);
+    const { history } = (await answer.json()) as GroupList;
+    const watched = Date.parse(history.lastSampleAt ?? "") - Date.parse(history.since ?? "");
+    if (watched >= watchMs) return `of ${Math.round(watched / 60_000)} min`;
+    await new Promise((resolve) => setTimeout(resolve, 5000));
   }
 }
 
@@ -65,7 +99,7 @@ const take = (browser: Browser, shot: Shot, { theme, size, suffix }: Look): Prom
   });
 
 async function open(page: Page, { path, ready, click }: Shot): Promise<void> {
-  await page.goto(path);
+  await page.goto(typeof path === "string" ? path : path());
   const main = page.getByRole("main");
   await main.getByText(ready).first().waitFor();
   if (click) {
