@@ -3,6 +3,7 @@ import { type APIRequestContext, test as base, expect, type Locator, type Page }
 import type { IHeaders, Kafka } from "kafkajs";
 import { url } from "../lib/api/url.ts";
 import { demoClient } from "../scripts/demo/seed.ts";
+import { createTopics } from "../scripts/kafka/topics.ts";
 import { type Kafdeck, startKafdeck } from "./process.ts";
 
 /** The cluster of the server under test. */
@@ -108,10 +109,7 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     await use(async ({ partitions = 1, configs = {}, records = [], name = uniqueName("topic") } = {}) => {
       discard(name);
       const configEntries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-      await kafka.admin.createTopics({
-        topics: [{ topic: name, numPartitions: partitions, configEntries }],
-        waitForLeaders: true,
-      });
+      await createTopics(kafka.admin, [{ topic: name, numPartitions: partitions, configEntries }]);
       if (records.length > 0) await produceRecords(kafka.kafka, name, records);
       await readApi(request, `${url`/api/clusters/${cluster}/topics`}?fresh=true`);
       return name;

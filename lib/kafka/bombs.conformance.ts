@@ -1,6 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { MessageLine } from "../api/messages.ts";
 import { problemOf } from "../api/problem.ts";
@@ -49,15 +50,15 @@ beforeAll(async () => {
   const admin = new kafkajs.Kafka({ brokers: [kafka.bootstrap], logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
   const configEntries = [{ name: "max.message.bytes", value: "30000000" }];
-  await admin.createTopics({
-    topics: [...bombKinds, "crowd", "large", "near"].map((kind) => ({
+  await createTopics(
+    admin,
+    [...bombKinds, "crowd", "large", "near"].map((kind) => ({
       topic: topicOf(kind),
       numPartitions: 1,
       configEntries,
     })),
-    waitForLeaders: true,
-  });
-  await admin.createTopics({ topics: [{ topic: "target", numPartitions: 1 }], waitForLeaders: true });
+  );
+  await createTopics(admin, [{ topic: "target", numPartitions: 1 }]);
   await admin.disconnect();
   for (const kind of bombKinds) {
     await send(topicOf(kind), plain("before"));

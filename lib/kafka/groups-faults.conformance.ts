@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import { problemOf } from "../api/problem.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { command } from "./commands.ts";
@@ -23,9 +24,7 @@ const isWell = ({ items, warnings }: Awaited<ReturnType<typeof list>>) =>
 beforeAll(async () => {
   kafka = await startKafka({ brokers: 3, controllers: "separate" });
   cluster = clusterAt(kafka.bootstrap);
-  await command(cluster, (admin) =>
-    admin.createTopics({ topics: [{ topic, numPartitions: 3, replicationFactor: 3 }] }),
-  );
+  await command(cluster, (admin) => createTopics(admin, [{ topic, numPartitions: 3, replicationFactor: 3 }]));
   await eventually(
     () =>
       commit(cluster, groups[0] ?? "", [{ topic, partition: 0, offset: 0n }]).then(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import { problemOf } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import { closeCluster } from "./cluster.ts";
@@ -61,7 +62,7 @@ test("a classic group of a real consumer is told as Kafka's own tool tells it", 
 
 test("the age of the next record is read from the record itself", async () => {
   const [topic, group] = [fresh("aged"), fresh("aged")];
-  await admin().createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+  await createTopics(admin(), [{ topic, numPartitions: 2 }]);
   const written = Date.now() - 3_600_000;
   await producer().send({ topic, messages: [{ partition: 0, value: "old", timestamp: `${written}` }] });
   await commit(

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import { listBrokers, listLogDirs } from "./brokers.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { listCards, readOverview } from "./clusters.ts";
@@ -64,7 +65,10 @@ test("two requests a broker and three more tell everything, however many topics 
   const { Kafka, logLevel } = await import("kafkajs");
   const admin = new Kafka({ brokers: kafka.bootstrap.split(","), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  await admin.createTopics({ topics: names.map((topic) => ({ topic, numPartitions: 2, replicationFactor: 1 })) });
+  await createTopics(
+    admin,
+    names.map((topic) => ({ topic, numPartitions: 2, replicationFactor: 1 })),
+  );
   forgetSnapshots(cluster);
   expect((await measured(() => readOverview(cluster))).requests).toBe(few.requests);
   expect((await measured(() => readOverview(cluster))).requests).toBe(0);

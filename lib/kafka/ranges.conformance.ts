@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { MessagesQuery } from "../api/message-queries.ts";
 import type { Message } from "../api/messages.ts";
 import { openRanges, topicNames } from "./ranges.ts";
@@ -15,13 +16,10 @@ const BASE = 1_763_805_600_000;
 const RECORDS = 120;
 
 beforeAll(async () => {
-  await admin.createTopics({
-    topics: [
-      { topic: orders, numPartitions: 3 },
-      { topic: payments, numPartitions: 1 },
-    ],
-    waitForLeaders: true,
-  });
+  await createTopics(admin, [
+    { topic: orders, numPartitions: 3 },
+    { topic: payments, numPartitions: 1 },
+  ]);
   const records = Array.from({ length: RECORDS }, (_, index) => ({
     partition: index % 2 === 0 ? (index / 2) % 3 : 0,
     timestamp: String(BASE + index * 1000),

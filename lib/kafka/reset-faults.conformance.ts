@@ -76,8 +76,12 @@ test("a coordinator that dies after the look is looked for again, and the offset
       { done: true, problem: null },
       { done: true, problem: null },
     ]);
-    const { committed } = await readGroupNow(cluster(), group, signal);
-    expect([...committed.values()].map(({ offset }) => offset)).toEqual([0n, 0n]);
+    // A coordinator that has just taken over may tell of a part of the commits at first (seen once on a busy machine).
+    await eventually(
+      async () =>
+        [...(await readGroupNow(cluster(), group, signal)).committed.values()].map(({ offset }) => `${offset}`),
+      (offsets) => offsets.join() === "0,0",
+    );
   } finally {
     await broker?.start();
     await broker?.ready([1, 2, 3]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { OffsetsPlan, Reset } from "../api/group-offsets.ts";
 import { type Int64, toInt64 } from "../api/scalars.ts";
 import { setOffsets } from "./set-offsets.ts";
@@ -188,7 +189,7 @@ describe("nothing is written", () => {
       (topics) => !topics.includes(topic),
     );
     expect(await refusal(apply(group, planned))).toMatchObject({ code: "plan-outdated", topic });
-    await admin().createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+    await createTopics(admin(), [{ topic, numPartitions: 2 }]);
     await produce(topic, 2);
     expect(await refusal(apply(group, planned))).toMatchObject({ code: "plan-outdated", topic });
     expect((await judged(group))[group]).toEqual({ [`${other}/0`]: "5" });

@@ -1,6 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { GroupDetail } from "../api/groups.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { readGroup } from "./group.ts";
@@ -50,7 +51,7 @@ export function groupBroker() {
     /** A topic of three partitions with ten records in each. */
     makeTopic: async (): Promise<string> => {
       const topic = fresh("groups");
-      await ready(admin).createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
+      await createTopics(ready(admin), [{ topic, numPartitions: 3 }]);
       const messages = [0, 1, 2].flatMap((partition) =>
         Array.from({ length: 10 }, (_, index) => ({ partition, key: `k${index}`, value: `v${index}` })),
       );

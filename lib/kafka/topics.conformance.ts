@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import { problemOf } from "../api/problem.ts";
 import type { Cluster } from "./cluster.ts";
 import { closeCluster } from "./cluster.ts";
@@ -175,7 +176,10 @@ test("the list costs as many broker requests for 320 topics as for 20", async ()
   };
   const create = (count: number) =>
     command(cluster, (admin) =>
-      admin.createTopics({ topics: Array.from({ length: count }, () => ({ topic: fresh("many"), numPartitions: 1 })) }),
+      createTopics(
+        admin,
+        Array.from({ length: count }, () => ({ topic: fresh("many"), numPartitions: 1 })),
+      ),
     );
   await create(20);
   await list();

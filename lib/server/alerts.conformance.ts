@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import {
   type AlertList,
   type AlertNotice,
@@ -101,7 +102,7 @@ beforeAll(async () => {
   const client = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
   const [admin, producer] = [client.admin(), client.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic, numPartitions: 1 }]);
   await producer.send({ topic, messages: Array.from({ length: 30 }, () => ({ value: "x" })) });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
   const tried = () =>

@@ -1,6 +1,7 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { MessageLine } from "../api/messages.ts";
 import { type Cluster, closeCluster } from "../kafka/cluster.ts";
 import { readMessageLines } from "../kafka/messages.ts";
@@ -29,13 +30,10 @@ beforeAll(async () => {
   forgetState = openState(Object.values(clusters));
   await admin.connect();
   await producer.connect();
-  await admin.createTopics({
-    topics: [
-      { topic: TOPIC, numPartitions: PARTITIONS },
-      { topic: SMALL, numPartitions: 2 },
-    ],
-    waitForLeaders: true,
-  });
+  await createTopics(admin, [
+    { topic: TOPIC, numPartitions: PARTITIONS },
+    { topic: SMALL, numPartitions: 2 },
+  ]);
   for (let at = 0; at < RECORDS; at += 6_000) {
     const messages = Array.from({ length: 6_000 }, (_, step) => ({
       partition: step % PARTITIONS,
@@ -80,7 +78,7 @@ describe("whoever goes away in the middle", () => {
   ];
 
   test.each(streams)(
-    "of %s stops its fetches within a second, whether the request or the body ends",
+    "of %s stops its fetches, two at most being under way, whether the request or the body ends",
     async (_, handler, query) => {
       for (const way of ["abort", "cancel"] as const) {
         const control = new AbortController();
@@ -92,8 +90,10 @@ describe("whoever goes away in the middle", () => {
         });
         if (way === "abort") control.abort();
         else reader?.cancel().catch(() => {});
-        await pause(1_000);
-        expect([opening > 0, way, await fetchesDuring(() => pause(600))]).toEqual([true, way, 0]);
+        // One fetch may be under way and one about to be sent; a stream that went on would send many, and never be silent for long.
+        let later = 0;
+        for (let during = 1; during > 0 && later < 10; later += during) during = await fetchesDuring(() => pause(800));
+        expect([opening > 0, way, later <= 2]).toEqual([true, way, true]);
       }
     },
   );
@@ -139,7 +139,7 @@ describe("many at once", () => {
 describe("a log whose beginning moves", () => {
   async function logOf(records: number): Promise<{ topic: string; deleteBefore: (offset: number) => Promise<void> }> {
     const topic = `${TOPIC}-moves-${Math.random().toString(36).slice(2)}`;
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+    await createTopics(admin, [{ topic, numPartitions: 1 }]);
     for (let at = 0; at < records; at += 500)
       await producer.send({
         topic,

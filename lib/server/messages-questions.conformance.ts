@@ -1,5 +1,6 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { Problem } from "../api/problem.ts";
 import { closeCluster } from "../kafka/cluster.ts";
 import { closePool, sharedPool } from "../kafka/scan/pool.ts";
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const producer = client.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
   await admin.connect();
   await producer.connect();
-  await admin.createTopics({ topics: [{ topic: SMALL, numPartitions: 2 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic: SMALL, numPartitions: 2 }]);
   await producer.send({ topic: SMALL, messages: [{ key: "k", value: "needle" }] });
   await producer.disconnect();
   await admin.disconnect();

@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type Message, type Producer } from "kafkajs";
 import { type Codec, compress, decompress } from "../../lib/kafka/scan/codecs.ts";
+import { createTopics } from "../kafka/topics.ts";
 import { type DemoTopic, demoTopics } from "./topics.ts";
 
 // kafkajs is CommonJS, of which Node finds no names to import.
@@ -119,7 +120,7 @@ export async function seedDemo(bootstrap: string): Promise<string[]> {
       numPartitions: partitions,
       configEntries: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
     }));
-    await admin.createTopics({ topics: toCreate, waitForLeaders: true });
+    await createTopics(admin, toCreate);
   }
   const fill = async (topic: DemoTopic, index: number): Promise<string[]> => {
     if (topic.seed === 0) return [];

@@ -6,6 +6,7 @@ import { defaultKafkaVersion, kafkaLibraries, streamsLibraries } from "../lib/pa
 import { startJvm } from "./jvm.ts";
 import { loggingFlags } from "./logging.ts";
 import { writeProperties } from "./properties.ts";
+import { createTopics } from "./topics.ts";
 
 /** What WordCountDemo reads and writes; the names are in its code. */
 export const wordCountTopics = { input: "streams-plaintext-input", output: "streams-wordcount-output" } as const;
@@ -28,16 +29,16 @@ export type WordCount = {
 
 const patience = 10;
 
-async function createTopics(bootstrap: string, partitions: number): Promise<void> {
+async function makeTopics(bootstrap: string, partitions: number): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers: bootstrap.split(","), logLevel: kafkajs.logLevel.NOTHING }).admin();
   await admin.connect();
   const existing = new Set(await admin.listTopics());
   const missing = Object.values(wordCountTopics).filter((topic) => !existing.has(topic));
   if (missing.length > 0) {
-    await admin.createTopics({
-      topics: missing.map((topic) => ({ topic, numPartitions: partitions })),
-      waitForLeaders: true,
-    });
+    await createTopics(
+      admin,
+      missing.map((topic) => ({ topic, numPartitions: partitions })),
+    );
   }
   await admin.disconnect();
 }
@@ -55,7 +56,7 @@ export async function startWordCount(
   const libraries = [streamsLibraries(defaultKafkaVersion), kafkaLibraries(defaultKafkaVersion)];
   if (!libraries.every((folder) => existsSync(folder)))
     throw new Error("Kafka's Streams examples are not here yet: npm test -- --only conformance fetches them");
-  await createTopics(bootstrap, 2);
+  await makeTopics(bootstrap, 2);
   const directory = mkdtempSync(join(tmpdir(), "kafdeck-streams-"));
   const config = join(directory, "streams.properties");
   const logFile = join(directory, "streams.log");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../../scripts/kafka/topics.ts";
 import type { Message } from "../../api/messages.ts";
 import { closePool, sharedPool } from "../scan/pool.ts";
 import { everyPage } from "../scan/testing.ts";
@@ -25,7 +26,7 @@ const older = inject("kafka").version.startsWith("3.");
 async function writeState(): Promise<void> {
   const client = new kafkajs.Kafka({ brokers: kafka.bootstrap.split(","), logLevel: kafkajs.logLevel.NOTHING });
   const admin = client.admin();
-  await admin.createTopics({ topics: [{ topic: "orders", numPartitions: 2 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic: "orders", numPartitions: 2 }]);
   const producer = client.producer({
     transactionalId: "ledger",
     maxInFlightRequests: 1,

@@ -1,5 +1,6 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { createTopics } from "../../../scripts/kafka/topics.ts";
 import { ask } from "../ask.ts";
 import { type Cluster, closeCluster } from "../cluster.ts";
 import { readMetadata, readTopicMetadata, type TopicMetadata } from "../metadata.ts";
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const kafka = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic: topicName, numPartitions: 2 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic: topicName, numPartitions: 2 }]);
   await admin.disconnect();
   const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
   await producer.connect();

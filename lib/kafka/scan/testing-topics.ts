@@ -1,5 +1,6 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, inject } from "vitest";
+import { createTopics } from "../../../scripts/kafka/topics.ts";
 import { closeCluster } from "../cluster.ts";
 import { clusterAt } from "../testing.ts";
 import { closePool, sharedPool } from "./pool.ts";
@@ -33,7 +34,7 @@ export function topicsOf(name: string) {
   async function makeTopic(numPartitions = 1, configs: Record<string, string> = {}): Promise<string> {
     const topic = `${name}-${process.pid}-${topics++}`;
     const configEntries = Object.entries(configs).map(([config, value]) => ({ name: config, value }));
-    await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: true });
+    await createTopics(admin, [{ topic, numPartitions, configEntries }]);
     return topic;
   }
   return { bootstrap, cluster, kafka, admin, producer, makeTopic };

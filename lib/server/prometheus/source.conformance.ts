@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { createTopics } from "../../../scripts/kafka/topics.ts";
 import { type Prometheus, query, startPrometheus } from "../../../scripts/test/prometheus.ts";
 import { closeCluster } from "../../kafka/cluster.ts";
 import { readGroups } from "../../kafka/group-readings.ts";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const client = new kafkajs.Kafka({ brokers: [bootstrap], logLevel: kafkajs.logLevel.NOTHING });
   const [admin, producer] = [client.admin(), client.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic, numPartitions: 2 }]);
   const write = (count: number) =>
     producer.send({ topic, messages: Array.from({ length: count }, (_, i) => ({ value: "x", partition: i % 2 })) });
   await write(100);
