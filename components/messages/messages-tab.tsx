@@ -12,6 +12,7 @@ import { problemOfError } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { topicQuery } from "@/lib/client/topics";
 import { zoneLabel } from "@/lib/format";
+import { useMessageFormats } from "../record/payload-formats";
 import { seenFields } from "./cel-words";
 import { ExportMenu } from "./export-menu";
 import { marksOf } from "./marks";
@@ -22,7 +23,6 @@ import { MessageToolbar } from "./message-toolbar";
 import { type MessageUrl, messageUrl, noSearch, type SearchUrl, searchOf, sound } from "./message-url";
 import { MoreRecords, NoRecords } from "./more-records";
 import { PageProblem } from "./page-problem";
-import { useMessageFormats } from "./payload-formats";
 import { PreviewEditor } from "./preview-editor";
 import { RecordsSelection } from "./records-selection";
 import { SearchRow } from "./search-row";
@@ -32,7 +32,7 @@ import { usePreviews } from "./use-previews";
 import { useRecords } from "./use-records";
 
 // Loaded with the first record that is opened, and the first search or live tail: a page of records needs neither.
-const RecordPanel = dynamic(() => import("./record-panel").then((module) => module.RecordPanel));
+const RecordPanel = dynamic(() => import("../record/record-panel").then((module) => module.RecordPanel));
 const StreamSays = dynamic(() => import("./stream-says").then((module) => module.StreamSays));
 
 const none: ReadonlySet<string> = new Set();

@@ -12,7 +12,7 @@ import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { Message } from "@/lib/api/messages";
 import { queryString, url } from "@/lib/api/url";
 import { messageQuery } from "@/lib/client/messages";
-import { type Marks, noMarks } from "./marks";
+import { type Marks, noMarks } from "../messages/marks";
 import { useMessageFormats } from "./payload-formats";
 import { PayloadView } from "./payload-view";
 import { RecordActions } from "./record-actions";
