@@ -73,7 +73,9 @@ test("XML is cut into parts that follow each other, of any text", () => {
       const { starts } = xmlParts(text);
       if (text !== "") expect(starts[0]).toBe(0);
       for (const [at, start] of starts.entries()) if (at > 0) expect(start).toBeGreaterThan(starts[at - 1] ?? 0);
+      expect(starts.at(-1) ?? -1).toBeLessThan(text.length);
     }),
+    { examples: [['<"""'], ['<""']] },
   );
   const text = '<a b="1>">x</a><!-- < -->';
   const { starts, kinds } = xmlParts(text);

@@ -36,12 +36,15 @@ function addTag(text: string, opens: number, add: (kind: XmlKind, start: number)
   for (let at = opens + 1; at < text.length; at++) {
     const char = text[at];
     if (char === ">") return at + 1;
-    if (char !== '"' && char !== "'") continue;
+    if (char === undefined || !isQuote(char)) continue;
     const ends = text.indexOf(char, at + 1);
     add("string", at);
     if (ends < 0) return text.length;
     at = ends;
-    add("tag", ends + 1);
+    // No part is empty: another value may follow at once, or nothing.
+    if (ends + 1 < text.length && !isQuote(text[ends + 1])) add("tag", ends + 1);
   }
   return text.length;
 }
+
+const isQuote = (char: string | undefined): boolean => char === '"' || char === "'";
