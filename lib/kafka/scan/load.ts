@@ -11,7 +11,7 @@ import type { Shown } from "./aborted.ts";
 import type { FoundMessage, Home } from "./found.ts";
 import type { ReadJob } from "./jobs.ts";
 import type { Lane, Loaded, Wanted } from "./pager.ts";
-import { runJob, sharedPool } from "./pool.ts";
+import { readShared } from "./read-shared.ts";
 import { noteThrottle, throttleLeft } from "./throttle.ts";
 
 /** What one page reads from, and what it has cost so far. */
@@ -146,9 +146,7 @@ async function loadFrom(
       before += answer?.records.length ?? 0;
     }
     source.bytes += before;
-    const transfer = job.slices.map(({ bytes }) => bytes.buffer as ArrayBuffer);
-    const results =
-      job.slices.length === 0 ? [] : await runJob(sharedPool(), "read", job, { signal: source.signal, transfer });
+    const results = await readShared(job, source.signal);
     for (const [index, result] of results.entries()) {
       const lane = lanes[index];
       source.records += result.scanned;

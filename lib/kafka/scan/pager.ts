@@ -60,7 +60,11 @@ export type PageRequest = {
 export type Page = { messages: FoundMessage[]; reason: "limit" | "end" | "budget" };
 
 const SMALLEST_WANT = 4;
+/** Records loaded for one shown, over all lanes: the newest may all be in one of them, and a batch unpacked twice costs more. */
+const AHEAD = 6;
 const FIRST_BYTES = 256 << 10;
+/** From near the end of a log a broker gives no more than there is, which may be one batch of the usual greatest size. */
+const END_BYTES = 1 << 20;
 const MOST_BYTES = 4 << 20;
 
 type LanePlace = Pick<Lane, "topic" | "partition" | "index" | "start" | "end" | "position" | "bound" | "stable">;
@@ -74,7 +78,7 @@ export function makeLane(place: LanePlace): Lane {
     window: 0n,
     widest: end - start,
     sparse: false,
-    maxBytes: FIRST_BYTES,
+    maxBytes: place.position >= end ? END_BYTES : FIRST_BYTES,
     starved: false,
     problem: null,
   };
@@ -87,7 +91,7 @@ export function makeLane(place: LanePlace): Lane {
  */
 export async function readPage(request: PageRequest): Promise<Page> {
   const { direction, limit, lanes } = request;
-  const want = Math.min(limit, Math.max(SMALLEST_WANT, Math.ceil((2 * limit) / Math.max(1, lanes.length))));
+  const want = Math.min(limit, Math.max(SMALLEST_WANT, Math.ceil((AHEAD * limit) / Math.max(1, lanes.length))));
   for (const lane of lanes) lane.window = BigInt(2 * want);
   const messages: FoundMessage[] = [];
   while (messages.length < limit) {

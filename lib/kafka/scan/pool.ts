@@ -122,6 +122,10 @@ export async function runJob<Name extends JobName>(
   return end.result as Jobs[Name]["result"];
 }
 
+/** Workers that a job would not have to wait for. */
+export const freeSeats = ({ seats, queue, size }: Pool): number =>
+  Math.max(0, size - seats.filter(({ task }) => task !== null).length - queue.length);
+
 function next(pool: Pool): void {
   while (pool.queue.length > 0) {
     const seat = pool.seats.find(({ task }) => task === null) ?? (pool.seats.length < pool.size ? addSeat(pool) : null);
