@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
 
 /** Rows drawn beyond each edge, so that a quick scroll does not show a gap. */
-const beyond = 12;
+const beyond = 6;
 
 /**
  * Which rows of a long list are in sight. Rows all have one height, so this needs no measuring. `head` is the height of what
