@@ -14,7 +14,7 @@ import { ask, type RunningServer, startServer } from "./server.ts";
 
 const TOPIC = topicOf("zstd");
 const NEWEST = url`/api/clusters/${"bench"}/topics/${TOPIC}/messages`;
-const FIRST_RECORD = '[role="row"] [role="cell"], tbody td';
+const FIRST_RECORD = "tbody tr[aria-rowindex] td";
 
 /** Pages and searches of topics with a million records, one for each codec. */
 export async function benchMessages(browser: Browser): Promise<void> {
