@@ -51,8 +51,9 @@ server.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 await ready;
-// From here on the heap grows slowly: after 500 pages the process is little more than half the size. On the command line it doubles the start.
-setFlagsFromString("--optimize-for-size");
+// From here on the heap grows by a fifth at a time: the process stays small, and V8's own setting for size made charts and searches
+// two to three times slower. On the command line it would slow the start down.
+setFlagsFromString("--heap-growing-percent=20");
 server.listen(port, hostname, () => {
   process.stdout.write(`Kafdeck is on http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}\n`);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyColumns } from "./columns.ts";
 import { tensOf } from "./flush.ts";
-import { emptyLine, placePoints, timelineOf } from "./grid.ts";
+import { endPlacing, placePoints, startPlacing, timelineOf } from "./grid.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -44,8 +44,9 @@ test("what came between two points of a chart is all that came, whatever its ste
       const columns = emptyColumns(counts.length);
       for (const [i, count] of counts.entries()) if (count !== null) columns.written[i] = BigInt(count);
       const timeline = timelineOf(-factor * MINUTE, counts.length * MINUTE + factor * MINUTE, factor * MINUTE, MINUTE);
-      const line = emptyLine(timeline.times.length);
-      placePoints(line, timeline, columns, 0, MINUTE);
+      const placing = startPlacing(timeline.times.length);
+      placePoints(placing, timeline, columns, 0, MINUTE);
+      const line = endPlacing(placing, MINUTE);
       const known = (place: number) => {
         const at = timeline.times[place] ?? 0;
         return counts.filter((count, i) => count !== null && i * MINUTE > at - timeline.stepMs && i * MINUTE <= at)
@@ -57,6 +58,35 @@ test("what came between two points of a chart is all that came, whatever its ste
         -1,
       );
     }),
+  );
+});
+
+test("points that come in two stretches make the line that they make in one, wherever the cut is", () => {
+  const columnsOf = (points: (number | null)[]) => {
+    const columns = emptyColumns(points.length);
+    for (const [i, count] of points.entries())
+      if (count !== null) columns.lag[i] = columns.written[i] = columns.read[i] = BigInt(count);
+    return columns;
+  };
+  fc.assert(
+    fc.property(
+      fc.array(fc.option(fc.nat(1_000)), { minLength: 1, maxLength: 60 }),
+      fc.nat(59),
+      fc.integer({ min: 1, max: 7 }),
+      (points, cut, factor) => {
+        const timeline = timelineOf(0, points.length * MINUTE, factor * MINUTE, MINUTE);
+        const lineOf = (...stretches: (number | null)[][]) => {
+          const placing = startPlacing(timeline.times.length);
+          let from = 0;
+          for (const stretch of stretches) {
+            placePoints(placing, timeline, columnsOf(stretch), from, MINUTE);
+            from += stretch.length * MINUTE;
+          }
+          return endPlacing(placing, MINUTE);
+        };
+        expect(lineOf(points.slice(0, cut), points.slice(cut))).toEqual(lineOf(points));
+      },
+    ),
   );
 });
 

@@ -75,31 +75,59 @@ const spanOf = (recent: Recent, before: number, tick: number) =>
 const isBroken = ({ breaks }: Recent, before: number, tick: number): boolean =>
   [...breaks].some((at) => before < at && at <= tick);
 const perSecond = (records: bigint | null, milliseconds: number): number | null =>
-  records === null || milliseconds <= 0 ? null : Math.round((Number(records) / (milliseconds / 1000)) * 1000) / 1000;
+  records === null ? null : rateOf(Number(records), milliseconds);
+const rateOf = (records: number, milliseconds: number): number | null =>
+  milliseconds <= 0 ? null : Math.round((records / (milliseconds / 1000)) * 1000) / 1000;
+
+/** A line while the points of its stretches are put onto it: for each time the records of its step, and how many points told them. */
+export type Placing = {
+  line: Line;
+  written: Float64Array;
+  read: Float64Array;
+  writtenPoints: Uint32Array;
+  readPoints: Uint32Array;
+};
+
+export const startPlacing = (length: number): Placing => ({
+  line: emptyLine(length),
+  written: new Float64Array(length),
+  read: new Float64Array(length),
+  writtenPoints: new Uint32Array(length),
+  readPoints: new Uint32Array(length),
+});
 
 /**
  * Puts points that lie `tierMs` apart onto a line: the last lag before each time, and what came and went in between. `from`: time of
- * the first point.
+ * the first point. Stretches come in their order; a step may begin in one and end in the next.
  */
-export function placePoints(line: Line, timeline: Timeline, columns: Columns, from: number, tierMs: number): void {
-  const { times, stepMs } = timeline;
-  const sums = new Map<number, { written: bigint; read: bigint; points: number; readPoints: number }>();
+export function placePoints(
+  { line, ...sums }: Placing,
+  { times, stepMs }: Timeline,
+  columns: Columns,
+  from: number,
+  tierMs: number,
+): void {
   for (let i = 0; i < columns.lag.length; i++) {
-    const at = from + i * tierMs;
-    const place = Math.ceil((at - (times[0] ?? 0)) / stepMs);
+    const place = Math.ceil((from + i * tierMs - (times[0] ?? 0)) / stepMs);
     if (place < 0 || place >= times.length) continue;
     line.lag[place] = columns.lag[i] ?? line.lag[place] ?? null;
     line.timeLag[place] = columns.timeLag[i] ?? line.timeLag[place] ?? null;
-    const sum = sums.get(place) ?? { written: 0n, read: 0n, points: 0, readPoints: 0 };
-    const [written, read] = [columns.written[i] ?? null, columns.read[i] ?? null];
-    if (written !== null) sum.points++;
-    if (read !== null) sum.readPoints++;
-    sum.written += written ?? 0n;
-    sum.read += read ?? 0n;
-    sums.set(place, sum);
+    add(sums.written, sums.writtenPoints, place, columns.written[i] ?? null);
+    add(sums.read, sums.readPoints, place, columns.read[i] ?? null);
   }
-  for (const [place, { written, read, points, readPoints }] of sums) {
-    line.written[place] = perSecond(written, points * tierMs);
-    line.read[place] = perSecond(read, readPoints * tierMs);
+}
+
+function add(sums: Float64Array, points: Uint32Array, place: number, records: bigint | null): void {
+  if (records === null) return;
+  sums[place] = (sums[place] ?? 0) + Number(records);
+  points[place] = (points[place] ?? 0) + 1;
+}
+
+/** The line, with the rates of all that was put onto it. */
+export function endPlacing({ line, written, read, writtenPoints, readPoints }: Placing, tierMs: number): Line {
+  for (let place = 0; place < line.lag.length; place++) {
+    line.written[place] = rateOf(written[place] ?? 0, (writtenPoints[place] ?? 0) * tierMs);
+    line.read[place] = rateOf(read[place] ?? 0, (readPoints[place] ?? 0) * tierMs);
   }
+  return line;
 }

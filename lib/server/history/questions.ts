@@ -1,6 +1,16 @@
 import type { LagSeries } from "../../api/lag.ts";
-import { mergeChunk, type Series, type SeriesKey, unpackChunk } from "./chunks.ts";
-import { emptyLine, type Line, placePoints, placeTicks, ticksAt, timelineOf } from "./grid.ts";
+import { type SeriesKey, unpackChunk } from "./chunks.ts";
+import {
+  emptyLine,
+  endPlacing,
+  type Line,
+  type Placing,
+  placePoints,
+  placeTicks,
+  startPlacing,
+  ticksAt,
+  timelineOf,
+} from "./grid.ts";
 import { int64Of } from "./int64.ts";
 import type { Kept } from "./kept.ts";
 import type { Group } from "./recent.ts";
@@ -35,23 +45,21 @@ function writtenLines(
 ): Map<string, SeriesKey & { line: Line }> {
   // What came before the first point is told from the step before it.
   const rows = chunksOf(store, kept.id, tier, kind, group, timeline.from - timeline.stepMs, timeline.until);
-  const start = rows[0]?.start ?? 0;
-  let all: { points: number; series: Series[] } = { points: 0, series: [] };
+  const placed = new Map<string, SeriesKey & { placing: Placing }>();
   for (const row of rows) {
     try {
-      const { series } = unpackChunk(row.data);
-      const wanted = topic === null ? series : series.filter((one) => one.topic === topic);
-      all = mergeChunk(all, (row.start - start) / tier.stepMs, wanted);
+      for (const { columns, ...key } of unpackChunk(row.data).series) {
+        if (topic !== null && key.topic !== topic) continue;
+        const one = placed.get(lineKey(key)) ?? { ...key, placing: startPlacing(timeline.times.length) };
+        placed.set(lineKey(key), one);
+        placePoints(one.placing, timeline, columns, row.start, tier.stepMs);
+      }
     } catch {
       // Broken bytes are points that are not known.
     }
   }
   const lines = new Map<string, SeriesKey & { line: Line }>();
-  for (const { columns, ...key } of all.series) {
-    const line = emptyLine(timeline.times.length);
-    placePoints(line, timeline, columns, start, tier.stepMs);
-    lines.set(lineKey(key), { ...key, line });
-  }
+  for (const [name, { placing, ...key }] of placed) lines.set(name, { ...key, line: endPlacing(placing, tier.stepMs) });
   return lines;
 }
 
