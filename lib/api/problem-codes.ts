@@ -267,6 +267,12 @@ export const problemCodes = {
     todo: "The detail says why. Lag now is shown all the same.",
     retry: false,
   },
+  "history-busy": {
+    status: 503,
+    title: "The history of lag does not answer yet",
+    todo: "After a start it reads the last hour of samples back, which takes the longer the more is written. Ask again in a moment.",
+    retry: true,
+  },
   "prometheus-failed": {
     status: 502,
     title: "Prometheus did not answer what was asked of it",

@@ -112,13 +112,10 @@ function stateOf(status: KeeperStatus | null, leads: boolean, everyMs: number): 
   };
 }
 
-/** Rejects with history-off where the thread does not answer, or failed: a page shows what it has. */
+/** Rejects with history-busy where the thread does not answer, and history-off where it failed: a page shows what it has. */
 async function patiently<T>(asked: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new ProblemError("history-off", "The history did not answer in time.")),
-    PATIENCE_MS,
-  );
+  const timer = setTimeout(() => reject(new ProblemError("history-busy")), PATIENCE_MS);
   try {
     return await Promise.race([asked, late]);
   } catch (error) {
