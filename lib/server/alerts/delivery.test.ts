@@ -99,7 +99,7 @@ describe("a notice", () => {
 
   test("is tried again where the other side hangs, or breaks off", async () => {
     const { url, host, got } = await receiver(hang, (response) => response.destroy(), answer(200));
-    const delivery = deliver(url, { timeoutMs: 200 });
+    const delivery = deliver(url, { timeoutMs: 1_000 });
     delivery.send("1");
     await until(delivery, ({ lastAt }) => lastAt !== null);
     expect(logged()).toContain(`${host} did not answer within`);
@@ -177,7 +177,7 @@ describe("a redirect", () => {
 describe("what waits", () => {
   test("is bounded in number: the oldest behind the one on its way goes", async () => {
     const { url, got } = await receiver(hang, answer(200));
-    const delivery = deliver(url, { timeoutMs: 300 });
+    const delivery = deliver(url, { timeoutMs: 1_000 });
     for (let i = 0; i < 50; i++) delivery.send(String(i));
     expect(delivery.state()).toMatchObject({ waiting: 20, dropped: 30 });
     await until(delivery, ({ waiting }) => waiting === 0);
