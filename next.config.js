@@ -10,7 +10,7 @@ const config = {
   turbopack: { resolveAlias: { zod: { browser: "./lib/client/no-zod.ts" } } },
   images: { unoptimized: true },
   devIndicators: false,
-  // Loading every route before the first request made the start take half as long again; each is loaded with its first request.
+  // Loading every route before the first request made the start take more than twice as long; each is loaded with its first request.
   experimental: { preloadEntriesOnStart: false },
 };
 

@@ -12,7 +12,6 @@ import { benchRows } from "./rows.ts";
 import { benchSearch, search } from "./search.ts";
 import { ask, type RunningServer, startServer } from "./server.ts";
 
-const TOPIC = topicOf("zstd");
 const newestOf = (codec: Codec) => url`/api/clusters/${"bench"}/topics/${topicOf(codec)}/messages`;
 const NEWEST = newestOf("zstd");
 const FIRST_RECORD = "tbody tr[aria-rowindex] td";
@@ -53,7 +52,7 @@ async function pages(server: RunningServer, browser: Browser): Promise<void> {
     figure(`GET messages, ${codec}, p50`, median(warm), "ms", 12);
     figure(`GET messages, ${codec}, p95`, quantile(warm, 0.95), "ms", null);
   }
-  const page = server.origin + url`/clusters/${"bench"}/topics/${TOPIC}/messages`;
+  const page = server.origin + url`/clusters/${"bench"}/topics/${topicOf("zstd")}/messages`;
   await coldPage(browser, page, FIRST_RECORD);
   const cold = [];
   for (let i = 0; i < 7; i++) cold.push(await coldPage(browser, page, FIRST_RECORD));

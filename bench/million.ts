@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Kafka, logLevel } from "kafkajs";
 import type { Codec } from "../lib/kafka/scan/codecs.ts";
+import { createTopics } from "../scripts/kafka/topics.ts";
 
 export const RECORDS = 1_000_000;
 export const PARTITIONS = 6;
@@ -60,7 +61,7 @@ export async function seedMillion(bootstrap: string, file: string, codec: Codec)
   const topic = topicOf(codec);
   const admin = new Kafka({ brokers: bootstrap.split(","), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }] });
+  await createTopics(admin, [{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }]);
   await admin.disconnect();
   const options = ["-P", "-q", "-b", bootstrap, "-t", topic, "-K", "\t", "-z", codec];
   const kcat = spawn("kcat", options, { stdio: ["pipe", "ignore", "inherit"] });

@@ -36,7 +36,7 @@ function addTag(text: string, opens: number, add: (kind: XmlKind, start: number)
   for (let at = opens + 1; at < text.length; at++) {
     const char = text[at];
     if (char === ">") return at + 1;
-    if (char === undefined || !isQuote(char)) continue;
+    if (!isQuote(char)) continue;
     const ends = text.indexOf(char, at + 1);
     add("string", at);
     if (ends < 0) return text.length;
@@ -47,4 +47,4 @@ function addTag(text: string, opens: number, add: (kind: XmlKind, start: number)
   return text.length;
 }
 
-const isQuote = (char: string | undefined): boolean => char === '"' || char === "'";
+const isQuote = (char: string | undefined): char is '"' | "'" => char === '"' || char === "'";

@@ -1,11 +1,11 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { createTopics } from "../../scripts/kafka/topics.ts";
 import type { PlanOffsetsBody } from "../api/group-offsets.ts";
 import { problemOf } from "../api/problem.ts";
 import { type Cluster, closeCluster } from "./cluster.ts";
 import { coordinatorOf } from "./coordinators.ts";
-import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { planOffsets } from "./offsets-plan.ts";
 import { closePool, sharedPool } from "./scan/pool.ts";
 import { clusterAt, eventually } from "./testing.ts";
@@ -48,15 +48,7 @@ export function resetsOn(brokers: number) {
   /** A topic with ten records in each partition, one a minute from noon on. */
   async function makeTopic(partitions = 2, replicationFactor = 1): Promise<string> {
     const topic = fresh("reset");
-    await must(held.admin).createTopics({
-      topics: [{ topic, numPartitions: partitions, replicationFactor }],
-      // It fails where a broker does not know of the topic yet.
-      waitForLeaders: false,
-    });
-    await eventually(
-      () => findTopicsMetadata(must(held.cluster), [topic], signal),
-      (found) => found.get(topic)?.partitions.length === partitions && isLed(found.get(topic)),
-    );
+    await createTopics(must(held.admin), [{ topic, numPartitions: partitions, replicationFactor }]);
     await produce(topic, partitions);
     return topic;
   }
@@ -104,8 +96,6 @@ export function resetsOn(brokers: number) {
       planOffsets(must(held.cluster), group, body, rate, signal),
   };
 }
-
-const isLed = (topic: TopicMetadata | undefined) => topic?.partitions.every(({ leader }) => leader !== null) ?? false;
 
 /** The problem that something was refused with; null where it was not. */
 export const refusal = (work: Promise<unknown>) =>

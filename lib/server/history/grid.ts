@@ -101,7 +101,7 @@ export const startPlacing = (length: number): Placing => ({
  * the first point. Stretches come in their order; a step may begin in one and end in the next.
  */
 export function placePoints(
-  { line, ...sums }: Placing,
+  { line, written, read, writtenPoints, readPoints }: Placing,
   { times, stepMs }: Timeline,
   columns: Columns,
   from: number,
@@ -112,8 +112,8 @@ export function placePoints(
     if (place < 0 || place >= times.length) continue;
     line.lag[place] = columns.lag[i] ?? line.lag[place] ?? null;
     line.timeLag[place] = columns.timeLag[i] ?? line.timeLag[place] ?? null;
-    add(sums.written, sums.writtenPoints, place, columns.written[i] ?? null);
-    add(sums.read, sums.readPoints, place, columns.read[i] ?? null);
+    add(written, writtenPoints, place, columns.written[i] ?? null);
+    add(read, readPoints, place, columns.read[i] ?? null);
   }
 }
 

@@ -40,7 +40,8 @@ export type BoardAnswer = Timeline & { total: number; totalLag: (Int64 | null)[]
 
 /**
  * Where the history of one cluster is read from. Made by whoever keeps it: SQLite (lib/server/history) or Prometheus. Questions
- * reject with a ProblemError: `history-off` where there is none, and whatever the keeper could not do.
+ * reject with a ProblemError: `history-off` where there is none, `history-busy` where it does not answer yet, and whatever the keeper
+ * could not do.
  */
 export type HistorySource = {
   kind: HistoryState["source"];
