@@ -48,3 +48,13 @@ test("a group is told from the form that creates one, also where it is called ne
   for (const path of ["/clusters/eu/groups/new", "/clusters/eu/groups", "/clusters/eu/topics/orders"])
     expect(group(path)).toBeNull();
 });
+
+test("a name that every object has is a name", () => {
+  expect(labels("/clusters/constructor/topics/toString/messages")).toEqual([
+    "constructor",
+    "Topics",
+    "toString",
+    "Messages",
+  ]);
+  expect(labels("/__proto__/constructor")).toEqual(["__proto__", "constructor"]);
+});

@@ -1,34 +1,37 @@
 import { decodeName } from "../../lib/api/url.ts";
 
 /** Words for the segments of an address that are not names. */
-const words: Record<string, string> = {
-  clusters: "Clusters",
-  brokers: "Brokers",
-  topics: "Topics",
-  messages: "Messages",
-  produce: "Produce",
-  copy: "Copy records",
-  search: "Follow a key",
-  groups: "Consumer groups",
-  lag: "Lag board",
-  alerts: "Alerts",
-  reset: "Reset offsets",
-  partitions: "Partitions",
-  consumers: "Consumers",
-  configs: "Configs",
-  acls: "ACLs",
-  records: "Purge records",
-  "log-dirs": "Log dirs",
-  loggers: "Loggers",
-  doctor: "Connection doctor",
-  capabilities: "Capabilities",
-  help: "Help and terms",
-  "api-docs": "API",
-  defaults: "Cluster-wide defaults",
-};
+const words: ReadonlyMap<string, string> = new Map([
+  ["clusters", "Clusters"],
+  ["brokers", "Brokers"],
+  ["topics", "Topics"],
+  ["messages", "Messages"],
+  ["produce", "Produce"],
+  ["copy", "Copy records"],
+  ["search", "Follow a key"],
+  ["groups", "Consumer groups"],
+  ["lag", "Lag board"],
+  ["alerts", "Alerts"],
+  ["reset", "Reset offsets"],
+  ["partitions", "Partitions"],
+  ["consumers", "Consumers"],
+  ["configs", "Configs"],
+  ["acls", "ACLs"],
+  ["records", "Purge records"],
+  ["log-dirs", "Log dirs"],
+  ["loggers", "Loggers"],
+  ["doctor", "Connection doctor"],
+  ["capabilities", "Capabilities"],
+  ["help", "Help and terms"],
+  ["api-docs", "API"],
+  ["defaults", "Cluster-wide defaults"],
+]);
 
 /** The form that stands where the page of a thing called `new` would. */
-const forms: Record<string, string> = { topics: "Create topic", groups: "Create at offsets" };
+const forms: ReadonlyMap<string, string> = new Map([
+  ["topics", "Create topic"],
+  ["groups", "Create at offsets"],
+]);
 
 export type Crumb = { label: string; href: string };
 
@@ -49,11 +52,11 @@ export function placeOf(path: string): Place {
   const inCluster = segments[0] === "clusters" && segments.length > 1;
   const labelOf = (segment: string, at: number): string => {
     if (inCluster && at === 1) return nameOf(segment);
-    if (!inCluster || at !== 3) return words[segment] ?? nameOf(segment);
-    if (segment === "new" && segments.length === 4) return forms[segments[2] ?? ""] ?? segment;
+    if (!inCluster || at !== 3) return words.get(segment) ?? nameOf(segment);
+    if (segment === "new" && segments.length === 4) return forms.get(segments[2] ?? "") ?? segment;
     return segments[2] === "brokers" && /^\d+$/.test(segment)
       ? `Broker ${segment}`
-      : (segments[2] === "brokers" && words[segment]) || nameOf(segment);
+      : (segments[2] === "brokers" && words.get(segment)) || nameOf(segment);
   };
   const crumbs = segments.map((segment, at) => ({
     label: labelOf(segment, at),

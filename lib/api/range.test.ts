@@ -166,3 +166,7 @@ test.each([
   const read = readTypedRange(typed, summer, Date.UTC(2026, 10, 24));
   expect(isMisread(read) && read.problem.includes("before it begins")).toBe(turned);
 });
+
+test.each(["__proto__", "constructor", "toString"])("%s, which every object has, is no edge of a log", (text) => {
+  expect(readRange(text)).toEqual({ problem: expect.stringContaining(`“${text}” is not a place`) });
+});

@@ -21,14 +21,14 @@ export type RangeQuery = { from: string; until?: string | undefined };
 
 const LARGEST = (1n << 63n) - 1n;
 const UNITS: Record<string, bigint> = { s: 1000n, m: 60_000n, h: 3_600_000n, d: 86_400_000n, w: 604_800_000n };
-const EDGES: Record<string, string> = {
-  newest: "newest",
-  latest: "newest",
-  end: "newest",
-  oldest: "oldest",
-  earliest: "oldest",
-  start: "oldest",
-};
+const EDGES: ReadonlyMap<string, string> = new Map([
+  ["newest", "newest"],
+  ["latest", "newest"],
+  ["end", "newest"],
+  ["oldest", "oldest"],
+  ["earliest", "oldest"],
+  ["start", "oldest"],
+]);
 
 export const isMisread = <T extends object>(value: T | Misread): value is Misread => "problem" in value;
 
@@ -190,7 +190,7 @@ function cutAt(text: string): number {
 }
 
 function readTyped(text: string, zone: ZoneOffset): string | Misread {
-  const edge = EDGES[text.toLowerCase()];
+  const edge = EDGES.get(text.toLowerCase());
   if (edge) return edge;
   if (text.startsWith("@")) return readTypedTime(text.slice(1), zone);
   const written = /^\d/.test(text) ? `offset:${text}` : text.replace(/^(end|start)\s*([+-])\s*/, "$1$2");

@@ -55,7 +55,7 @@ export async function listTopicConfigDefaults(cluster: Cluster, signal: AbortSig
   );
   const items = told
     ? told.map((config) => asNewTopic(withBrokerDefault(entryOf(config, "topic"), defaults.entries)))
-    : Object.keys(brokerNamesOf).flatMap((name) => topicEntryFrom(name, defaults.entries) ?? []);
+    : [...brokerNamesOf.keys()].flatMap((name) => topicEntryFrom(name, defaults.entries) ?? []);
   if (items.length === 0 && defaults.problem)
     throw new ProblemError(defaults.problem.code, defaults.problem.detail, defaults.problem);
   return { items: items.sort(changedFirst), warnings: [] };
@@ -82,7 +82,7 @@ async function readDefaults(cluster: Cluster): Promise<{ entries: Map<string, Co
   const read = async () => {
     try {
       const broker = await someBroker(cluster);
-      const keys = [...new Set(Object.values(brokerNamesOf).flat())];
+      const keys = [...new Set([...brokerNamesOf.values()].flat())];
       const told = await describeResource(cluster, brokerResource(broker), undefined, keys);
       return { entries: new Map(told.map((config) => [config.name, entryOf(config, "broker")])), problem: null };
     } catch (error) {

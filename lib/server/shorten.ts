@@ -1,7 +1,10 @@
 /** The longest name Kafka takes has 249 characters. */
 const NAME_LENGTH = 300;
 /** A broker's own words may be a few sentences; the text beside a commit must be whole, or an undo would not put back what was. */
-const LONGER: Record<string, number> = { detail: 2_000, metadata: 32_767 };
+const LONGER: ReadonlyMap<string, number> = new Map([
+  ["detail", 2_000],
+  ["metadata", 32_767],
+]);
 
 /**
  * For JSON.stringify: cuts every text to NAME_LENGTH characters and an …, so that a name of megabytes, which nothing can have, is not
@@ -9,6 +12,6 @@ const LONGER: Record<string, number> = { detail: 2_000, metadata: 32_767 };
  */
 export function shorten(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  const longest = LONGER[key] ?? NAME_LENGTH;
+  const longest = LONGER.get(key) ?? NAME_LENGTH;
   return value.length > longest ? `${value.slice(0, longest)}…` : value;
 }

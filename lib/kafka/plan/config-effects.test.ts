@@ -108,3 +108,10 @@ test("broker configs name the topics they are the default of, without figures", 
   ]);
   expect(brokerEffects("num.io.threads", null, change("num.io.threads", "1", "2"))).toEqual([]);
 });
+
+test.each(["__proto__", "constructor", "toString"])(
+  "%s, which every object has, is a config without effects",
+  (name) => {
+    expect(effects(name, { [name]: "1" })).toEqual([]);
+  },
+);

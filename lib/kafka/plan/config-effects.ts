@@ -48,7 +48,7 @@ export function shorterRetention({ before, after }: Values): bigint | null {
 
 /** What each changed config of a topic brings with it. `facts` null: nothing could be counted. */
 export function topicEffects(name: string, values: Values, facts: TopicFacts | null): ConfigEffect[] {
-  return effectsByName[name]?.(values, facts) ?? [];
+  return effectsByName.get(name)?.(values, facts) ?? [];
 }
 
 type Effects = (values: Values, facts: TopicFacts | null) => ConfigEffect[];
@@ -180,43 +180,55 @@ const always =
   (text: string): Effects =>
   () => [note(text)];
 
-const effectsByName: Readonly<Record<string, Effects>> = {
-  "retention.ms": retentionTime,
-  "retention.bytes": retentionSize,
-  "cleanup.policy": cleanup,
-  "min.insync.replicas": minInsync,
-  "max.message.bytes": messageSize,
-  "compression.type": ({ after }) => [
-    note(
-      after("compression.type") === "producer"
-        ? "New batches only. Brokers keep the codec that producers send."
-        : "New batches only. Brokers recompress what producers send with another codec.",
+const effectsByName: ReadonlyMap<string, Effects> = new Map([
+  ["retention.ms", retentionTime],
+  ["retention.bytes", retentionSize],
+  ["cleanup.policy", cleanup],
+  ["min.insync.replicas", minInsync],
+  ["max.message.bytes", messageSize],
+  [
+    "compression.type",
+    ({ after }) => [
+      note(
+        after("compression.type") === "producer"
+          ? "New batches only. Brokers keep the codec that producers send."
+          : "New batches only. Brokers recompress what producers send with another codec.",
+      ),
+    ],
+  ],
+  [
+    "unclean.leader.election.enable",
+    becomes(
+      "unclean.leader.election.enable",
+      "true",
+      loss(
+        "If no replica in sync is left, one that is behind becomes leader at once, and the records it lacks are lost.",
+        "records that only failed brokers hold",
+      ),
     ),
   ],
-  "unclean.leader.election.enable": becomes(
-    "unclean.leader.election.enable",
-    "true",
-    loss(
-      "If no replica in sync is left, one that is behind becomes leader at once, and the records it lacks are lost.",
-      "records that only failed brokers hold",
-    ),
-  ),
-  "delete.retention.ms": ({ before, after }) =>
-    isTighter(number(before("delete.retention.ms")), number(after("delete.retention.ms")))
-      ? [warn("Consumers that read the topic from its start more slowly than this may miss tombstones.")]
-      : [],
-  "message.timestamp.type": always("New records only: those stored keep the time they have."),
-  "segment.bytes": always("Counts from the next segment on."),
-  "segment.ms": always("Counts for the segment that is open now, too."),
-  "remote.storage.enable": becomes(
+  [
+    "delete.retention.ms",
+    ({ before, after }) =>
+      isTighter(number(before("delete.retention.ms")), number(after("delete.retention.ms")))
+        ? [warn("Consumers that read the topic from its start more slowly than this may miss tombstones.")]
+        : [],
+  ],
+  ["message.timestamp.type", always("New records only: those stored keep the time they have.")],
+  ["segment.bytes", always("Counts from the next segment on.")],
+  ["segment.ms", always("Counts for the segment that is open now, too.")],
+  [
     "remote.storage.enable",
-    "false",
-    loss(
-      "Segments in remote storage are no longer read, and are deleted if remote.log.delete.on.disable is true.",
-      "records in remote storage",
+    becomes(
+      "remote.storage.enable",
+      "false",
+      loss(
+        "Segments in remote storage are no longer read, and are deleted if remote.log.delete.on.disable is true.",
+        "records in remote storage",
+      ),
     ),
-  ),
-};
+  ],
+]);
 
 /** Broker configs are defaults of topics: what topics that do not set the config themselves will feel. No figures, since nobody counted. */
 export function brokerEffects(brokerName: string, topicName: string | null, values: Values): ConfigEffect[] {

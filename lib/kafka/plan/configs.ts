@@ -70,9 +70,9 @@ export const changedFirst = (a: ConfigEntry, b: ConfigEntry): number =>
  * its like, and says nothing for configs that no broker config stands behind. Null where it cannot be known.
  */
 export function brokerDefault(name: string, broker: ReadonlyMap<string, ConfigEntry>): Value | null {
-  const fixed = fixedDefaults[name];
+  const fixed = fixedDefaults.get(name);
   if (fixed !== undefined) return { value: fixed, source: "default" };
-  for (const brokerName of brokerNamesOf[name] ?? []) {
+  for (const brokerName of brokerNamesOf.get(name) ?? []) {
     const found = broker.get(brokerName);
     if (found && found.value !== null) return { value: inUnitOf(name, brokerName, found.value), source: found.source };
   }
@@ -100,7 +100,7 @@ export const asNewTopic = (entry: ConfigEntry): ConfigEntry => ({
 
 /** With no topic to ask about: a topic's config, made of the broker's config that stands behind it. Null where the broker has none. */
 export function topicEntryFrom(name: string, broker: ReadonlyMap<string, ConfigEntry>): ConfigEntry | null {
-  const behind = (brokerNamesOf[name] ?? []).flatMap((brokerName) => broker.get(brokerName) ?? [])[0];
+  const behind = (brokerNamesOf.get(name) ?? []).flatMap((brokerName) => broker.get(brokerName) ?? [])[0];
   const found = brokerDefault(name, broker);
   if (!behind || !found) return null;
   return {

@@ -64,15 +64,15 @@ function distinct(lines: Line[]): FileOffset[] {
 }
 
 /** Columns by the names that tools give them. */
-const COLUMNS: Record<string, "group" | "topic" | "partition" | "offset" | "metadata"> = {
-  group: "group",
-  topic: "topic",
-  partition: "partition",
-  offset: "offset",
-  after: "offset",
-  "new-offset": "offset",
-  metadata: "metadata",
-};
+const COLUMNS: ReadonlyMap<string, "group" | "topic" | "partition" | "offset" | "metadata"> = new Map([
+  ["group", "group"],
+  ["topic", "topic"],
+  ["partition", "partition"],
+  ["offset", "offset"],
+  ["after", "offset"],
+  ["new-offset", "offset"],
+  ["metadata", "metadata"],
+]);
 const BY_COUNT: Record<number, string[]> = {
   3: ["topic", "partition", "offset"],
   4: ["group", "topic", "partition", "offset"],
@@ -113,7 +113,7 @@ function readCsv(text: string): { lines: Line[]; left: string[] } {
 
 /** The columns that a first line names; null where it is a line of offsets already. */
 function headerOf(cells: string[]): string[] | null {
-  const names = cells.map((cell): string => COLUMNS[cell.trim().toLowerCase()] ?? "");
+  const names = cells.map((cell): string => COLUMNS.get(cell.trim().toLowerCase()) ?? "");
   return ["topic", "partition", "offset"].every((name) => names.includes(name)) ? names : null;
 }
 

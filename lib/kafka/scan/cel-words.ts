@@ -1,67 +1,67 @@
 // The library's words are for whoever writes parsers; these are for whoever writes filters.
 
 /** The signs behind the names of its tokens. */
-const signs: Record<string, string> = {
-  EQ: "==",
-  NE: "!=",
-  LT: "<",
-  LE: "<=",
-  GT: ">",
-  GE: ">=",
-  AND: "&&",
-  OR: "||",
-  NOT: "!",
-  IN: "in",
-  PLUS: "+",
-  MINUS: "-",
-  MULTIPLY: "*",
-  DIVIDE: "/",
-  MODULO: "%",
-  LPAREN: "(",
-  RPAREN: ")",
-  LBRACKET: "[",
-  RBRACKET: "]",
-  LBRACE: "{",
-  RBRACE: "}",
-  DOT: ".",
-  COMMA: ",",
-  COLON: ":",
-  QUESTION: "?",
-  IDENTIFIER: "a name",
-  STRING: "a text",
-  NUMBER: "a number",
-  BYTES: "bytes",
-};
-const sign = (token: string): string => signs[token] ?? token;
+const signs: ReadonlyMap<string, string> = new Map([
+  ["EQ", "=="],
+  ["NE", "!="],
+  ["LT", "<"],
+  ["LE", "<="],
+  ["GT", ">"],
+  ["GE", ">="],
+  ["AND", "&&"],
+  ["OR", "||"],
+  ["NOT", "!"],
+  ["IN", "in"],
+  ["PLUS", "+"],
+  ["MINUS", "-"],
+  ["MULTIPLY", "*"],
+  ["DIVIDE", "/"],
+  ["MODULO", "%"],
+  ["LPAREN", "("],
+  ["RPAREN", ")"],
+  ["LBRACKET", "["],
+  ["RBRACKET", "]"],
+  ["LBRACE", "{"],
+  ["RBRACE", "}"],
+  ["DOT", "."],
+  ["COMMA", ","],
+  ["COLON", ":"],
+  ["QUESTION", "?"],
+  ["IDENTIFIER", "a name"],
+  ["STRING", "a text"],
+  ["NUMBER", "a number"],
+  ["BYTES", "bytes"],
+]);
+const sign = (token: string): string => signs.get(token) ?? token;
 
-const kinds: Record<string, string> = {
-  int: "a whole number",
-  uint: "an unsigned number",
-  double: "a number",
-  string: "a text",
-  bool: "true or false",
-  list: "a list",
-  map: "an object",
-  "google.protobuf.Timestamp": "a time",
-  "google.protobuf.Duration": "a duration",
-};
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["int", "a whole number"],
+  ["uint", "an unsigned number"],
+  ["double", "a number"],
+  ["string", "a text"],
+  ["bool", "true or false"],
+  ["list", "a list"],
+  ["map", "an object"],
+  ["google.protobuf.Timestamp", "a time"],
+  ["google.protobuf.Duration", "a duration"],
+]);
 const kind = (type: string): string => {
   const own = type.replace(/^dyn<(.*)>$/, "$1");
-  return kinds[own.replace(/<.*$/, "")] ?? own;
+  return kinds.get(own.replace(/<.*$/, "")) ?? own;
 };
 
 /** What other languages write in the place of a sign of CEL. */
-const meant: Record<string, string> = {
-  "=": "= alone means nothing here: == compares.",
-  "&": "& alone means nothing here: && is and.",
-  "|": "| alone means nothing here: || is or.",
-  and: "“and” is written && here.",
-  or: "“or” is written || here.",
-  not: "“not” is written ! here.",
-  "“": "Texts stand between straight quotes, \" or '.",
-  "”": "Texts stand between straight quotes, \" or '.",
-  "`": "Texts stand between straight quotes, \" or '.",
-};
+const meant: ReadonlyMap<string, string> = new Map([
+  ["=", "= alone means nothing here: == compares."],
+  ["&", "& alone means nothing here: && is and."],
+  ["|", "| alone means nothing here: || is or."],
+  ["and", "“and” is written && here."],
+  ["or", "“or” is written || here."],
+  ["not", "“not” is written ! here."],
+  ["“", "Texts stand between straight quotes, \" or '."],
+  ["”", "Texts stand between straight quotes, \" or '."],
+  ["`", "Texts stand between straight quotes, \" or '."],
+]);
 
 /** The word around a place of an expression, or the one sign there; a “not” before it is read as a name, and what follows is odd. */
 const wordAt = (expression: string, at: number): string => {
@@ -81,7 +81,7 @@ const said: [RegExp, Words][] = [
     /^Unexpected character: /,
     (_, expression, at) => {
       const word = at === null ? "" : wordAt(expression, at);
-      return meant[word.toLowerCase()] ?? `“${word}” is not expected here`;
+      return meant.get(word.toLowerCase()) ?? `“${word}” is not expected here`;
     },
   ],
   [/^Unterminated/, () => "A text begins here, and its closing quote is missing"],
