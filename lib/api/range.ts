@@ -132,8 +132,9 @@ export const utcOffset: ZoneOffset = () => 0;
 export const viewerOffset: ZoneOffset = (wall) =>
   -new Date(new Date(wall).toISOString().slice(0, -1)).getTimezoneOffset();
 
+// A time that is written in full ends where a colon or nothing follows; else what looks like one is cut off, to be told what is wrong.
 const TYPED_TIME =
-  /@(now|-\d{1,9}[smhdw]|\d{4}-[0-9T.-]*(?::\d{2}(?!\d))?(?::\d{2}(?:\.\d+)?(?!\d))?(?:Z|[+-]\d{2}:?\d{2})?|\d{1,16})/y;
+  /@(?:now|-\d{1,9}[smhdw]|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(?:Z|[+-]\d{2}:?\d{2})?(?=\s*(?::|$))|\d{4}-[0-9T.-]*(?::\d{2}(?!\d))?(?::\d{2}(?:\.\d+)?(?!\d))?(?:Z|[+-]\d{2}:?\d{2})?|\d{1,16})/y;
 
 /**
  * What was typed into the box, as `from` and `until`: `newest`, `oldest`, `end-50`, `start+10`, `1000`, `0=12,3=40`, `@-1h`,
