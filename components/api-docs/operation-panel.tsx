@@ -6,6 +6,7 @@ import { SchemaTable } from "@/components/api-docs/schema-table";
 import { Badge } from "@/components/ui/badge";
 import { CommandBlock } from "@/components/ui/command-block";
 import { Icon } from "@/components/ui/icon";
+import { Marked } from "@/components/ui/marked";
 import type { Operation, Schema } from "@/lib/client/api-docs";
 
 type Props = { operation: Operation; schemas: Record<string, Schema> };
@@ -29,7 +30,9 @@ export function OperationPanel({ operation, schemas }: Props) {
             {method.toUpperCase()}
           </span>
           <span className="font-mono text-12 wrap-anywhere">{path}</span>
-          <span className="text-ink-2 max-lg:col-start-3">{summary}</span>
+          <span className="text-ink-2 max-lg:col-start-3">
+            <Marked text={summary} />
+          </span>
           <span className="max-lg:col-start-3">
             <Badge>{permission}</Badge>
           </span>
@@ -62,7 +65,7 @@ function Details({ operation, schemas }: Props) {
                 <span className="text-12 leading-5 text-ink-2 wrap-anywhere">
                   {where}, {typeWords(schema, schemas)}
                 </span>
-                <span className="text-12 leading-5 text-muted">{description}</span>
+                <span className="text-12 leading-5 text-muted">{description && <Marked text={description} />}</span>
               </li>
             ))}
           </ul>

@@ -40,7 +40,7 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
       title={group === "" ? "(empty name)" : group}
       copy={group}
       badges={data && <StatusBadge group={data} />}
-      actions={<GroupActions cluster={cluster} group={group} detail={data ?? null} topic={state.topic} />}
+      actions={!isGone && <GroupActions cluster={cluster} group={group} detail={data ?? null} topic={state.topic} />}
     >
       <Loaded
         query={query}

@@ -24,6 +24,7 @@ import { retentionWords } from "./words";
 export function TopicFrame({ cluster, topic, children }: { cluster: string; topic: string; children: ReactNode }) {
   const query = useQuery({ ...topicQuery(cluster, topic), ...useRefresh() });
   const { data, error } = query;
+  const isGone = data === undefined && error !== null && problemOfError(error).code === "topic-not-found";
   return (
     <Page
       title={topic}
@@ -31,7 +32,7 @@ export function TopicFrame({ cluster, topic, children }: { cluster: string; topi
       fill
       badges={data && <TopicBadges topic={data} />}
       meta={data && factsOf(data)}
-      actions={<TopicActions cluster={cluster} topic={topic} detail={data ?? null} />}
+      actions={!isGone && <TopicActions cluster={cluster} topic={topic} detail={data ?? null} />}
     >
       <TopicTabs cluster={cluster} topic={topic} detail={data ?? null} />
       {error !== null && data === undefined ? (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /**
  * A bordered part of a page that is not its main table. `meta` is the muted figure beside the title, `actions` stand at the
- * right. Tables go in with `flush`; text gets the panel's padding.
+ * right. Tables go in with `flush`; text gets the panel's padding. What it holds is never cut: the page scrolls.
  */
 export function Panel({
   title,
@@ -23,7 +23,7 @@ export function Panel({
 }) {
   return (
     <section
-      className={`panel flex min-w-0 flex-col overflow-hidden rounded-panel border bg-surface ${tone === "bad" ? "border-bad" : "border-border"} ${className}`}
+      className={`panel flex min-w-0 shrink-0 flex-col overflow-hidden rounded-panel border bg-surface ${tone === "bad" ? "border-bad" : "border-border"} ${className}`}
     >
       {title !== undefined && (
         <header className="flex min-h-[34px] shrink-0 items-center gap-2 border-b border-border px-3 py-1">

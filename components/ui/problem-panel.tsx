@@ -4,8 +4,12 @@ import type { ReactNode } from "react";
 import type { Problem } from "@/lib/api/problem";
 import { Button } from "./button";
 import { Icon } from "./icon";
+import { Link } from "./link";
 
-/** What happened, what to do, and the code small. `since` (a sentence) says how old the figures below it are. */
+/**
+ * What happened, what to do, and the code small. `since` (a sentence) says how old the figures below it are. Where the address names
+ * a cluster that is not configured, no action on it helps: the way out is the list of clusters.
+ */
 export function ProblemPanel({
   problem,
   onRetry,
@@ -17,6 +21,7 @@ export function ProblemPanel({
   actions?: ReactNode;
   since?: ReactNode;
 }) {
+  const isElsewhere = problem.code === "cluster-not-found";
   return (
     <div role="alert" className="flex shrink-0 flex-col gap-1.5 rounded-panel border border-bad bg-surface px-3 py-2.5">
       <div className="flex items-start gap-2">
@@ -35,14 +40,20 @@ export function ProblemPanel({
         )}
         {since && <> {since}</>}
       </p>
-      {(onRetry || actions) && (
+      {(onRetry || actions || isElsewhere) && (
         <div className="flex flex-wrap gap-2">
           {onRetry && (
             <Button icon={RefreshCw} onClick={onRetry}>
               Try again
             </Button>
           )}
-          {actions}
+          {isElsewhere ? (
+            <Link href="/clusters" look="button">
+              All clusters
+            </Link>
+          ) : (
+            actions
+          )}
         </div>
       )}
     </div>
