@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { axisFigure, axisTicks, type ChartSeries, momentWord, nearest, timeTicks, worstLines } from "./chart-model.ts";
+import {
+  axisFigure,
+  axisTicks,
+  type ChartSeries,
+  figure,
+  momentWord,
+  nearest,
+  timeTicks,
+  worstLines,
+} from "./chart-model.ts";
 
 const line = (id: string, values: ChartSeries["values"]): ChartSeries => ({ id, label: id, values });
 
@@ -7,6 +16,10 @@ test("the axis begins at 0 and has four lines at round figures", () => {
   expect(axisTicks(248_631, "records")).toEqual([0, 100_000, 200_000, 300_000]);
   expect(axisTicks(2310, "rate")).toEqual([0, 800, 1600, 2400]);
   expect(axisTicks(9e18, "records").at(-1)).toBeGreaterThanOrEqual(9e18);
+});
+
+test("no time lag is told in seconds, as beside the charts", () => {
+  expect([0, 0.4, 38, 61_000].map(figure.time)).toEqual(["0\u00a0s", "0\u00a0s", "38\u00a0ms", "1\u00a0min 1\u00a0s"]);
 });
 
 test("an axis of records has no half records", () => {

@@ -36,11 +36,14 @@ const rateFigure = (value: number): string =>
     ? value.toFixed(1).replace("-", "\u2212")
     : integer(Math.round(value));
 
+/** Nothing behind is so in seconds, as in every table. */
+const span = (milliseconds: number): string => (milliseconds === 0 ? "0\u00a0s" : duration(milliseconds));
+
 /** A figure in full, as legends and tables have it. */
 export const figure = {
   records: (value: Whole) => integer(value),
   rate: (value: Whole) => rateFigure(chartNumber(value)),
-  time: (value: Whole) => duration(Math.round(chartNumber(value))),
+  time: (value: Whole) => span(Math.round(chartNumber(value))),
 } as const satisfies Record<ChartUnit, (value: Whole) => string>;
 
 const small = (value: number): string => String(Number(value.toFixed(2)));

@@ -49,15 +49,16 @@ export function ChartPanel({
   const { zone } = usePreferences();
   const [isTable, setIsTable] = useState(false);
   const isWide = data.series.length > 2;
+  const instead = empty ?? (isUnknown(data) ? "Not known in this time." : null);
   const legend = <ChartLegend data={data} unit={unit} />;
   return (
     <section className={`panel flex min-w-0 flex-col rounded-panel border border-border bg-surface ${className}`}>
       <header className="flex min-h-[34px] shrink-0 items-center gap-x-2.5 border-b border-border ps-3 pe-1 py-0.5">
         <h2 className="text-13 font-bold whitespace-nowrap">{title}</h2>
-        {!empty && !isWide && legend}
+        {!instead && !isWide && legend}
         <div className="ms-auto flex shrink-0 items-center gap-1">
           {actions}
-          {!empty && (
+          {!instead && (
             <IconButton
               label={isTable ? "Show as chart" : "Show as table"}
               icon={isTable ? ChartLine : Table2}
@@ -68,9 +69,9 @@ export function ChartPanel({
           )}
         </div>
       </header>
-      {empty ? (
+      {instead ? (
         <div className="flex flex-1 items-center px-3 text-muted" style={{ minHeight: leastHeight }}>
-          <p>{empty}</p>
+          <p>{instead}</p>
         </div>
       ) : isTable ? (
         <ChartTable data={data} unit={unit} label={name} bands={bands} />
@@ -89,6 +90,10 @@ export function ChartPanel({
     </section>
   );
 }
+
+/** Axes without a line would look as if it were about to come. */
+const isUnknown = ({ series }: ChartData): boolean =>
+  series.every(({ values }) => values.every((value) => value === null));
 
 /** What the chart says in a sentence. */
 function spoken(

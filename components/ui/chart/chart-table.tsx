@@ -1,11 +1,11 @@
 "use client";
 import { usePreferences } from "@/lib/client/preferences";
-import { dateTime } from "@/lib/format";
+import { timeParts, type Zone } from "@/lib/format";
 import { Figure } from "./chart-legend";
 import type { ChartBand, ChartData, ChartUnit } from "./chart-model";
 import { zoneWord } from "./range";
 
-/** The chart for those who cannot see it, or want the figures: a row a point, the newest first. */
+/** The chart for those who cannot see it, or want the figures: a row a point, the newest first. A day that all share is in the head. */
 export function ChartTable({
   data: { times, series },
   unit,
@@ -18,16 +18,20 @@ export function ChartTable({
   bands: readonly ChartBand[];
 }) {
   const { zone } = usePreferences();
+  const day = (at: number | undefined) => (at === undefined ? undefined : timeParts(at, zone)?.date);
+  const oneDay = day(times[0]) === day(times.at(-1)) ? day(times[0]) : undefined;
+  const timeWidth = oneDay === undefined ? 184 : 132;
+  const width = timeWidth + series.length * 112 + (bands.length > 0 ? 116 : 0);
   const wordAt = (at: number) =>
     bands.findLast((band) => band.from <= at && at < (band.until ?? Number.POSITIVE_INFINITY))?.word;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <div tabIndex={0} className="h-[164px] overflow-auto -outline-offset-2!">
-      <table className="grid-table" style={{ minWidth: 164 + series.length * 130 }} aria-label={label}>
+      <table className="grid-table" style={{ minWidth: width }} aria-label={label}>
         <thead>
           <tr>
-            <th scope="col" className="w-[160px]">
-              Time, {zoneWord(zone)}
+            <th scope="col" style={{ width: timeWidth }}>
+              {oneDay ?? "Time"}, {zoneWord(zone)}
             </th>
             {series.map((line) => (
               <th key={line.id} scope="col" data-align="end" title={line.label}>
@@ -35,7 +39,7 @@ export function ChartTable({
               </th>
             ))}
             {bands.length > 0 && (
-              <th scope="col" className="w-[120px]">
+              <th scope="col" className="w-[116px]">
                 Status
               </th>
             )}
@@ -47,7 +51,7 @@ export function ChartTable({
             .reverse()
             .map(({ at, place }) => (
               <tr key={at}>
-                <td className="tabular-nums">{dateTime(at, zone, false).slice(0, 19)}</td>
+                <td className="tabular-nums">{clockOf(at, zone, oneDay !== undefined)}</td>
                 {series.map((line) => (
                   <td key={line.id} data-align="end">
                     <Figure value={line.values[place] ?? null} unit={unit} />
@@ -60,4 +64,12 @@ export function ChartTable({
       </table>
     </div>
   );
+}
+
+/** A moment of a row to the second, with its date where rows are of several days. */
+function clockOf(at: number, zone: Zone, bare: boolean): string {
+  const parts = timeParts(at, zone);
+  if (parts === null) return "";
+  const time = parts.time.slice(0, 8);
+  return bare ? time : `${parts.date} ${time}`;
 }

@@ -5,7 +5,7 @@ export const leastHeight = 150;
 
 /** Room for the figures of an axis, in pixels. */
 export const axisWidth = (labels: readonly string[]): number =>
-  Math.max(28, ...labels.map((label) => label.length * 6.6 + 12));
+  Math.max(32, ...labels.map((label) => label.length * 6.6 + 18));
 
 /** Where a share (0 to 1) of the plot's width lies from the chart's left edge: a length for a style sheet, so that nothing is measured. */
 export const placeAt = (share: number, left: number): string =>

@@ -95,7 +95,8 @@ export function TimeChart({
               tickFormatter={axisFigure[unit]}
               tick={axisText}
               tickLine={false}
-              tickMargin={6}
+              tickSize={0}
+              tickMargin={8}
               interval={0}
               axisLine={false}
             />
