@@ -4,7 +4,7 @@ import { type Tone, toneInk } from "./tone";
 
 /**
  * A small line on its own scale: where lag went over the last hour. Values are 0..100, null where there was no sample; without any
- * it says so. Its colour is that of the status beside it; `plain` is muted, what is well has the first colour of charts.
+ * it says so, and dots along the ground show how long that was. Its colour is that of the status beside it; `plain` is muted, what is well has the first colour of charts.
  */
 export function Sparkline({
   values,
@@ -27,6 +27,13 @@ export function Sparkline({
       aria-label={`${label}: ${sparklineWords(values)}`}
       className={`inline-block shrink-0 align-middle ${tone === "ok" ? "text-[var(--s1)]" : toneInk[tone]}`}
     >
+      {values.includes(null) && (
+        <path
+          d={`M0 ${sparklineHeight - 0.5}H${sparklineWidth}`}
+          className="stroke-border-strong"
+          strokeDasharray="1 3"
+        />
+      )}
       <path d={area} fill="currentColor" opacity={0.13} />
       <path d={line} fill="none" stroke="currentColor" strokeWidth={1.25} strokeLinejoin="round" />
     </svg>
