@@ -5,15 +5,15 @@ export function CommandBlock({ command, label }: { command: string; label?: stri
   return (
     <div className="flex min-w-0 flex-col gap-1">
       {label && <span className="text-12 text-muted">{label}</span>}
-      <div className="relative rounded-panel border border-border bg-sunken">
+      <div className="flex items-start rounded-panel border border-border bg-sunken">
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
           tabIndex={0}
-          className="max-h-[300px] overflow-auto py-2 ps-3 pe-11 leading-[19px] select-text"
+          className="max-h-[300px] min-w-0 flex-1 overflow-auto py-2 ps-3 leading-[19px] select-text"
         >
           {command}
         </pre>
-        <CopyButton value={command} label="Copy command" look="default" className="absolute top-2 right-2" />
+        <CopyButton value={command} label="Copy command" look="default" className="m-2 shrink-0" />
       </div>
     </div>
   );
