@@ -17,7 +17,7 @@ function Volume({ dir }: { dir: LogDir }) {
   const full = fullness(dir);
   if (full === null) return <Missing why={unknownVolume} />;
   return (
-    <span className="inline-flex items-center gap-2.5 whitespace-nowrap">
+    <span className="inline-flex items-baseline gap-2.5 whitespace-nowrap">
       <Meter value={full} label={`${dir.path}: volume full`} tone={fullTone(full)} />
       <span
         className={fullTone(full) === "accent" ? "text-muted" : fullTone(full) === "warn" ? "text-warn" : "text-bad"}

@@ -54,7 +54,7 @@ export function PartOfLag({ lag, total }: { lag: bigint; total: bigint }) {
   if (total === 0n) return null;
   const part = chartNumber(lag) / chartNumber(total);
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-baseline gap-1.5">
       <Meter value={part} label="Share of the group's lag" />
       <span className="w-10 text-end text-muted tabular-nums">
         {part > 0 && part < 0.005 ? "<\u00a01\u00a0%" : share(part, 0)}

@@ -74,7 +74,7 @@ export function BiggestTopics({ cluster, overview }: { cluster: string; overview
                     <Bytes value={topic.sizeBytes} />
                   </td>
                   <td className="max-md:hidden">
-                    <span className="inline-flex items-center gap-2.5">
+                    <span className="inline-flex items-baseline gap-2.5">
                       <Meter value={part} label={`${topic.name}: share of the disk used`} width={88} />
                       <span className="text-muted">{share(part)}</span>
                     </span>

@@ -32,7 +32,7 @@ export function Disk({
   const tone = fullTone(full);
   const volume = `The volume is ${share(full)} full: ${bytes(disk.usableBytes ?? 0)} of ${bytes(disk.totalBytes ?? 0)} are left`;
   return (
-    <span className="inline-flex items-center gap-2.5 whitespace-nowrap" title={volume}>
+    <span className="inline-flex items-baseline gap-2.5 whitespace-nowrap" title={volume}>
       <Meter value={full} label={`${label}: volume full`} tone={tone} />
       <span>
         <Bytes value={disk.sizeBytes} />{" "}

@@ -30,7 +30,7 @@ export function Meter({
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(filled * 100)}
-      className="inline-block h-1 overflow-hidden rounded-full bg-border align-middle"
+      className="inline-block h-1 self-center overflow-hidden rounded-full bg-border align-middle"
       style={{ width }}
     >
       <span className={`block h-full rounded-full ${fills[tone]}`} style={{ width: `${filled * 100}%` }} />
