@@ -21,7 +21,7 @@ export function GroupsEmpty({
     return (
       <EmptyState
         title="No consumer groups yet"
-        actions={<CreateAtOffsets cluster={cluster} />}
+        actions={<CreateAtOffsets cluster={cluster} words />}
         command={kafkaCommand("kafka-console-consumer", [
           ["--topic", "orders"],
           ["--group", "my-group"],

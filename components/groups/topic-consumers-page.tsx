@@ -39,30 +39,21 @@ export function TopicConsumersPage({ cluster, topic }: { cluster: string; topic:
         {({ items, history, snapshot }) => (
           <>
             <HistoryBanner of={items.length > 0 ? history : undefined} />
-            <DataTable
-              label={`Consumer groups of ${topic}`}
-              rows={items}
-              columns={columns}
-              rowKey={rowKey}
-              sort={state.sort}
-              onSort={(sort) => set({ sort }, "push")}
-              href={href}
-              phone={phone}
-              fill
-              empty={
-                <EmptyState
-                  title="No group reads this topic"
-                  actions={<CreateAtOffsets cluster={cluster} />}
-                  command={kafkaCommand("kafka-console-consumer", [
-                    ["--topic", topic],
-                    ["--group", "my-group"],
-                  ])}
-                >
-                  No group has committed an offset of it, and no member holds a partition of it. Consumers without a
-                  group are not known to Kafka.
-                </EmptyState>
-              }
-            />
+            {items.length === 0 ? (
+              <NoGroups cluster={cluster} topic={topic} />
+            ) : (
+              <DataTable
+                label={`Consumer groups of ${topic}`}
+                rows={items}
+                columns={columns}
+                rowKey={rowKey}
+                sort={state.sort}
+                onSort={(sort) => set({ sort }, "push")}
+                href={href}
+                phone={phone}
+                fill
+              />
+            )}
             <GroupsFoot rows={here} snapshot={snapshot ?? null} history={history} />
           </>
         )}
@@ -70,3 +61,19 @@ export function TopicConsumersPage({ cluster, topic }: { cluster: string; topic:
     </div>
   );
 }
+
+const NoGroups = ({ cluster, topic }: { cluster: string; topic: string }) => (
+  <div className="-mx-page min-h-0 flex-1 overflow-y-auto">
+    <EmptyState
+      title="No group reads this topic"
+      actions={<CreateAtOffsets cluster={cluster} words />}
+      command={kafkaCommand("kafka-console-consumer", [
+        ["--topic", topic],
+        ["--group", "my-group"],
+      ])}
+    >
+      No group has committed an offset of it, and no member holds a partition of it. Consumers without a group are not
+      known to Kafka.
+    </EmptyState>
+  </div>
+);

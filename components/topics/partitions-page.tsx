@@ -153,10 +153,16 @@ function PartitionPhoneRow({
         )
       }
       figures={[
-        <Int key="span" value={spanOf(row)} about={estimate} />,
+        <span key="span">
+          <Int value={spanOf(row)} about={estimate} /> {spanOf(row) === 1n ? "offset" : "offsets"}
+        </span>,
         row.sizeBytes === null ? "—" : bytes(row.sizeBytes),
       ]}
-      end={<ReplicaList row={row} />}
+      end={
+        <>
+          {row.replicas.length === 1 ? "replica" : "replicas"} <ReplicaList row={row} />
+        </>
+      }
     />
   );
 }
