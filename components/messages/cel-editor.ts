@@ -61,7 +61,12 @@ const joined = (doc: EditorState["doc"]) => doc.sliceString(0, doc.length, " ");
 const look = EditorView.theme({
   "&": { height: "100%", fontSize: "12px", color: "var(--ink)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "26px", overflowX: "auto", scrollbarWidth: "none" },
+  ".cm-scroller": {
+    fontFamily: "var(--font-mono)",
+    lineHeight: "calc(var(--control) - 2px)",
+    overflowX: "auto",
+    scrollbarWidth: "none",
+  },
   ".cm-content": { padding: "0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 8px" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },

@@ -44,7 +44,7 @@ export function PayloadToolbar({ payload, detected, choice, onChoose, look, look
         value={choice}
         options={formatOptions(at.topic, detected, names, choice)}
         onChange={onChoose}
-        className="w-[120px]"
+        className="max-w-[180px] *:field-sizing-content"
       />
       <Segmented
         label="Layout"
@@ -52,31 +52,33 @@ export function PayloadToolbar({ payload, detected, choice, onChoose, look, look
         options={looks.map((value) => ({ value, label: lookNames[value] }))}
         onChange={onLook}
       />
-      <PayloadFind
-        label={`Find in ${at.part}`}
-        words={words}
-        marks={marks}
-        onWords={onWords}
-        onStep={onStep}
-        className="flex-1 max-md:order-last max-md:basis-full"
-      />
-      <span className="flex gap-1.5 max-md:ms-auto">
-        <CopyButton
-          value={payload.text}
-          label={payload.truncated ? "Copy the part shown" : `Copy the ${at.part}`}
-          look="default"
+      <div className="flex min-w-[178px] flex-1 items-center gap-2">
+        <PayloadFind
+          label={`Find in ${at.part}`}
+          words={words}
+          marks={marks}
+          onWords={onWords}
+          onStep={onStep}
+          className="flex-1"
         />
-        <Tooltip text="Download the bytes, exactly as they are in the log">
-          <a
-            href={payloadAddress(at)}
-            download
-            aria-label={`Download the ${at.part}`}
-            className="inline-flex size-control items-center justify-center rounded-control border border-border-strong bg-raised text-muted hover:bg-hover"
-          >
-            <Icon of={Download} />
-          </a>
-        </Tooltip>
-      </span>
+        <span className="flex gap-1.5">
+          <CopyButton
+            value={payload.text}
+            label={payload.truncated ? "Copy the part shown" : `Copy the ${at.part}`}
+            look="default"
+          />
+          <Tooltip text="Download the bytes, exactly as they are in the log">
+            <a
+              href={payloadAddress(at)}
+              download
+              aria-label={`Download the ${at.part}`}
+              className="inline-flex size-control items-center justify-center rounded-control border border-border-strong bg-raised text-muted hover:bg-hover"
+            >
+              <Icon of={Download} />
+            </a>
+          </Tooltip>
+        </span>
+      </div>
     </div>
   );
 }

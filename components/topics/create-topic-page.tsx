@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Field } from "@/components/ui/input";
 import { Loaded } from "@/components/ui/loaded";
 import { Page } from "@/components/ui/page";
 import { Select } from "@/components/ui/select";
@@ -39,23 +38,19 @@ export function CreateTopicPage({ cluster }: { cluster: string }) {
     <Page
       title="Create topic"
       actions={
-        <Field label={<span className="sr-only">Copy settings from</span>}>
-          {({ invalid: _, ...control }) => (
-            <Select
-              {...control}
-              value={from}
-              options={[
-                { value: "", label: "Copy settings from…" },
-                ...[...new Set(from === "" ? existing : [from, ...existing])].map((name) => ({
-                  value: name,
-                  label: `Settings of ${name}`,
-                })),
-              ]}
-              onChange={(name) => set({ from: name })}
-              className="max-w-[260px]"
-            />
-          )}
-        </Field>
+        <Select
+          aria-label="Copy settings from"
+          value={from}
+          options={[
+            { value: "", label: "Copy settings from…" },
+            ...[...new Set(from === "" ? existing : [from, ...existing])].map((name) => ({
+              value: name,
+              label: `Settings of ${name}`,
+            })),
+          ]}
+          onChange={(name) => set({ from: name })}
+          className="max-w-[260px]"
+        />
       }
     >
       {from === "" ? (
