@@ -252,7 +252,7 @@ export const problemCodes = {
   "undo-incomplete": {
     status: 422,
     title: "An undo does not put back all of it",
-    todo: "Go on only if what the detail names may be lost.",
+    todo: "Go on only if that may be lost.",
     retry: false,
   },
   "no-coordinator": {

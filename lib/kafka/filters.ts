@@ -75,5 +75,5 @@ export async function checkSpec(spec: SearchSpec): Promise<void> {
 function refuse(field: string, mistake: FilterMistake | null): void {
   if (!mistake) return;
   const where = mistake.at === null ? "" : ` (after ${mistake.at} ${mistake.at === 1 ? "character" : "characters"})`;
-  throw new ProblemError("bad-filter", `${mistake.message}${where}`, { field });
+  throw new ProblemError("bad-filter", `${mistake.message.replace(/\.$/, "")}${where}.`, { field });
 }

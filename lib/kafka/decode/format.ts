@@ -1,4 +1,5 @@
 import type { PayloadFormat } from "../../api/payloads.ts";
+import { integer } from "../../format.ts";
 import type { PayloadHow } from "./how.ts";
 
 /**
@@ -28,7 +29,7 @@ export const perhaps = (why: string): Verdict => ({ fits: true, likely: false, w
 export const no = (why: string): Verdict => ({ fits: false, likely: false, why });
 
 export const hexByte = (byte: number): string => `0x${byte.toString(16).padStart(2, "0")}`;
-export const counted = (count: number, one = "byte"): string => `${count} ${count === 1 ? one : `${one}s`}`;
+export const counted = (count: number, one = "byte"): string => `${integer(count)} ${count === 1 ? one : `${one}s`}`;
 
 /** Text that is there already, cut at the limit and never inside a character. */
 export function cut(text: string, limit: number): Shown {
