@@ -16,9 +16,18 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(78);
 }
 const hostname = process.env.KAFDECK_HOST ?? "127.0.0.1";
+/** Who listens on every address hears itself on the loopback. */
+const ownName =
+  hostname === "0.0.0.0"
+    ? "127.0.0.1"
+    : hostname === "::"
+      ? "[::1]"
+      : hostname.includes(":")
+        ? `[${hostname}]`
+        : hostname;
 const options: GuardOptions = {
-  hosts: (process.env.KAFDECK_HOSTS ?? "")
-    .split(",")
+  // The address that it was told to listen on is as good as a name it was told of.
+  hosts: [...(process.env.KAFDECK_HOSTS ?? "").split(","), ownName]
     .map((host) => host.trim().toLowerCase())
     .filter(Boolean),
   development,
@@ -55,6 +64,9 @@ await ready;
 // two to three times slower.
 setFlagsFromString("--heap-growing-percent=20");
 server.listen(port, hostname, () => {
+  const address = server.address();
+  // Where pages ask for what their first HTML says.
+  process.env.KAFDECK_ORIGIN = `http://${ownName}:${typeof address === "object" && address !== null ? address.port : port}`;
   process.stdout.write(`Kafdeck is on http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}\n`);
 });
 

@@ -51,6 +51,14 @@ export const rows = (page: Page): Locator =>
 
 export const uniqueName = (hint: string): string => `e2e.${hint}.${randomBytes(3).toString("hex")}`;
 
+/** Whether React has taken over the page, up to its last element: rows show before that, and what is clicked then is lost. */
+const isAlive = (): boolean => {
+  const main = document.querySelector("main");
+  if (main === null) return true;
+  const isTaken = (element: Element) => Object.keys(element).some((name) => name.startsWith("__reactFiber$"));
+  return isTaken(main) && isTaken([...main.querySelectorAll("*")].at(-1) ?? main);
+};
+
 /** A test in a browser, with Kafka's own client beside it. */
 export const test = base.extend<TestFixtures, { kafka: Clients }>({
   kafka: [
@@ -64,6 +72,16 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     { scope: "worker" },
   ],
   expected: [[], { option: true }],
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+    const alive = async <Answer>(answer: Answer): Promise<Answer> => {
+      if (javaScriptEnabled !== false) await page.waitForFunction(isAlive);
+      return answer;
+    };
+    page.goto = async (...args) => alive(await goto(...args));
+    page.reload = async (...args) => alive(await reload(...args));
+    await use(page);
+  },
   complaints: [
     async ({ page, expected }, use) => {
       const complaints: string[] = [];

@@ -5,6 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
+import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { searchParts } from "@/lib/api/message-queries";
 import { partsOf, type SearchUrl } from "./message-url";
 import { partNames, TextOptions } from "./text-options";
@@ -31,7 +32,9 @@ type Props = { draft: SearchUrl; onChange: (change: Partial<SearchUrl>) => void;
 /** A text to look for; how it is meant waits behind the button at its end. */
 export function TextInput({ draft, onChange, onRun }: Props) {
   const box = useRef<HTMLSpanElement>(null);
-  useShortcuts({ "/": () => box.current?.querySelector("input")?.focus() });
+  const input = () => box.current?.querySelector("input") ?? null;
+  useShortcuts({ "/": () => input()?.focus() });
+  useTypedEarly(input, draft.q, (q) => onChange({ q }));
   return (
     <span ref={box} className="relative flex min-w-0 flex-1 items-center">
       <Input

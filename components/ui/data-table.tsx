@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { LoadingRows, Spacer } from "./data-table-filler";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
-import { type Column, fittingColumns, sortRows, toggleRange } from "./table-model";
+import { type Column, fittingColumns, neededWidth, sortRows, toggleRange } from "./table-model";
 import { useKeptPlace } from "./use-kept-place";
 import { usePhone } from "./use-media";
 import { useRowKeys } from "./use-row-keys";
@@ -13,6 +13,8 @@ import { useWindow } from "./use-window";
 
 const phoneRowHeight = 53;
 const headHeight = 28;
+/** Of the column of boxes that choose rows. */
+const boxWidth = 40;
 /** Below this every row is drawn: a short list needs no window. */
 const windowFrom = 60;
 
@@ -58,7 +60,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const width = useWidth(scroller);
   const height = isPhone ? phoneRowHeight : (props.rowHeight ?? density);
   const shown = useMemo(
-    () => (width === null ? columns : fittingColumns(columns, width, onSelect ? 40 : 0)),
+    () => (width === null ? columns : fittingColumns(columns, width, onSelect ? boxWidth : 0)),
     [columns, width, onSelect],
   );
   const sorted = useMemo(() => sortRows(rows ?? [], columns, sort), [rows, columns, sort]);
@@ -132,7 +134,11 @@ export function DataTable<Row>(props: Props<Row>) {
         aria-rowcount={rows === null ? undefined : sorted.length + 1}
         aria-busy={rows === null || undefined}
         className="grid-table"
-        style={fill ? { ["--edge" as string]: "var(--page)" } : undefined}
+        style={{
+          ...(fill ? { ["--edge" as string]: "var(--page)" } : {}),
+          // In the first HTML nobody knows the width: columns that do not fit are cut at the end, and none is squeezed.
+          ...(width === null && rows !== null ? { minWidth: neededWidth(shown, hasBoxes ? boxWidth : 0) } : {}),
+        }}
       >
         {!isPhone && (
           <DataTableHead

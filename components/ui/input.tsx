@@ -3,6 +3,7 @@ import { Search, X } from "lucide-react";
 import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon } from "./icon";
 import { useShortcuts } from "./use-shortcuts";
+import { useTypedEarly } from "./use-typed-early";
 
 const box =
   "h-control min-w-0 rounded-control border bg-raised px-2 text-ink focus:border-focus focus:ring-2 focus:ring-accent-soft focus:outline-none disabled:bg-sunken disabled:text-muted max-md:text-[16px]";
@@ -76,6 +77,7 @@ export function FilterInput({
   onEnter?: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
+  useTypedEarly(() => input.current, value, onChange);
   useEffect(() => {
     // Not by `autoFocus`, which React does before a popover is shown.
     if (focused) input.current?.focus();

@@ -70,13 +70,16 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
 
 const narrowest = 200;
 
+/** Pixels that columns need, and `extra`. */
+export const neededWidth = (columns: readonly Column<never>[], extra = 0): number =>
+  columns.reduce((sum, column) => sum + (column.width ?? narrowest), extra);
+
 /** The columns that fit into `width` pixels, in order; those with the lowest `drop` go first. */
 export function fittingColumns<Row>(columns: readonly Column<Row>[], width: number, extra = 0): Column<Row>[] {
   const shown = [...columns];
-  const needed = () => shown.reduce((sum, column) => sum + (column.width ?? narrowest), extra);
   const order = columns.filter((column) => column.drop !== undefined).sort((a, b) => (a.drop ?? 0) - (b.drop ?? 0));
   for (const column of order) {
-    if (needed() <= width) break;
+    if (neededWidth(shown, extra) <= width) break;
     shown.splice(shown.indexOf(column), 1);
   }
   return shown;

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { stateOf } from "./url-state";
 
 /** Typing replaces the entry in the history, navigating pushes one. */
 export type UrlChange = "replace" | "push";
@@ -41,12 +42,7 @@ export function useUrlState<State extends Record<string, string>>(
     },
     () => routed,
   );
-  const state = useMemo(() => {
-    const given = new URLSearchParams(search);
-    return Object.fromEntries(
-      Object.entries(defaults).map(([name, standard]) => [name, given.get(name) ?? standard]),
-    ) as State;
-  }, [search, defaults]);
+  const state = useMemo(() => stateOf(defaults, new URLSearchParams(search)), [search, defaults]);
   const set = useCallback(
     (change: Partial<State>, how: UrlChange = "replace") => {
       const next = new URLSearchParams(window.location.search);

@@ -40,10 +40,14 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   return (await response.json()) as z.output<R>;
 }
 
+/** In a browser the address is the page's own; where the first HTML is made it is of this process, by the name it gave itself. */
+const here = (address: string): string =>
+  typeof window === "undefined" ? `${process.env.KAFDECK_ORIGIN ?? ""}${address}` : address;
+
 /** A request whose failure to arrive is told as a problem too; an abort stays an abort. */
 export async function send(address: string, method: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   try {
-    return await fetch(address, {
+    return await fetch(here(address), {
       method,
       signal: signal ?? null,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),

@@ -1,6 +1,13 @@
+import { FirstAnswers } from "@/app/first-answers";
 import { namesOf } from "@/app/names";
 import { TopicsPage } from "@/components/topics/topics-page";
+import { topicsQuery } from "@/lib/client/topics";
 
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
-  return <TopicsPage {...(await namesOf(params))} />;
+  const { cluster } = await namesOf(params);
+  return (
+    <FirstAnswers ask={(client) => client.prefetchQuery(topicsQuery(cluster))}>
+      <TopicsPage cluster={cluster} />
+    </FirstAnswers>
+  );
 }

@@ -1,6 +1,28 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { FirstAnswers } from "@/app/first-answers";
 import { namesOf } from "@/app/names";
+import { isFollowing, messageUrl, pageQuery, sound } from "@/components/messages/message-url";
 import { MessagesTab } from "@/components/messages/messages-tab";
+import { stateOf } from "@/components/ui/url-state";
+import { messagesQuery } from "@/lib/client/messages";
+import { isSearch } from "@/lib/client/search-names";
+import { topicQuery } from "@/lib/client/topics";
 
-export default async function Page({ params }: { params: Promise<{ cluster: string; topic: string }> }) {
-  return <MessagesTab {...(await namesOf(params))} />;
+type Given = { params: Promise<{ cluster: string; topic: string }>; searchParams: Promise<Record<string, unknown>> };
+
+export default async function Page({ params, searchParams }: Given) {
+  const { cluster, topic } = await namesOf(params);
+  const url = sound(stateOf(messageUrl, await searchParams));
+  // A search and a live tail come as they are found: only a page of records is there at once.
+  const isPage = !isFollowing(url) && !isSearch(url);
+  const ask = (client: QueryClient) =>
+    Promise.all([
+      client.prefetchQuery(topicQuery(cluster, topic)),
+      isPage && client.prefetchInfiniteQuery(messagesQuery(cluster, topic, pageQuery(url))),
+    ]);
+  return (
+    <FirstAnswers ask={ask}>
+      <MessagesTab cluster={cluster} topic={topic} />
+    </FirstAnswers>
+  );
 }
