@@ -42,6 +42,8 @@ test("a reset shows its plan, writes nothing before it is confirmed, is read bac
   await expect(readBack(page).getByText("Set and read back")).toHaveCount(2);
   expect(await committed()).toEqual(["0", "0"]);
   await page.getByRole("main").getByRole("button", { name: "Undo", exact: true }).click();
+  // The toast that offered it goes: what is undone is not to be undone twice.
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toHaveCount(0);
   await expect(says(page, "2 offsets put back and read back.")).toBeVisible();
   expect(await committed()).toEqual(["4", "2"]);
 });

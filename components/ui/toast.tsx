@@ -26,10 +26,15 @@ const subscribe = (listener: () => void) => {
 };
 const nothing: typeof notices = [];
 
-/** Says at the foot of the window, for ten seconds, that something was done. What must not be missed belongs on the page. */
-export function notify(notice: Notice): void {
+/**
+ * Says at the foot of the window, for ten seconds, that something was done. What must not be missed belongs on the page. The answer
+ * takes it away before its time, as when what it offers was done elsewhere.
+ */
+export function notify(notice: Notice): () => void {
   last += 1;
-  set([...notices.slice(-2), { ...notice, id: last }]);
+  const id = last;
+  set([...notices.slice(-2), { ...notice, id }]);
+  return () => remove(id);
 }
 
 function Toast({ notice }: { notice: Notice & { id: number } }) {

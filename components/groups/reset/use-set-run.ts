@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { notify } from "@/components/ui/toast";
 import type { OffsetsPlan, SetOffsetsResult } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
@@ -19,9 +19,12 @@ export function useSetRun(cluster: string, onRefused: () => void) {
   const setting = useSetOffsets(cluster);
   const undoing = useSetOffsets(cluster);
   const [done, setDone] = useState<Done | null>(null);
+  /** Takes back the toast that offers an undo: what was undone on the page is not to be undone a second time from there. */
+  const withdraw = useRef<() => void>(null);
 
   const undo = (plan: OffsetsPlan, result: SetOffsetsResult) => {
     if (result.undo === null) return;
+    withdraw.current?.();
     // As a promise: the toast outlives the page, and is to be answered wherever the reader is by then.
     undoing.mutateAsync({ group: plan.groupId, ...result.undo }).then(
       (undone) => {
@@ -36,7 +39,8 @@ export function useSetRun(cluster: string, onRefused: () => void) {
   };
   const told = (plan: OffsetsPlan, result: SetOffsetsResult) => {
     setDone({ plan, result, undone: false });
-    notify({
+    withdraw.current?.();
+    withdraw.current = notify({
       text: outcomeWords(result, offsetWord(plan.type)).head,
       tone: result.failed > 0 ? "warn" : "ok",
       ...(result.undo ? { action: { label: "Undo", onSelect: () => undo(plan, result) } } : {}),
