@@ -9,6 +9,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/data-table-row";
 import { Lag } from "@/components/ui/lag";
 import { Panel } from "@/components/ui/panel";
+import { useTallest } from "@/components/ui/use-tallest";
 import type { GroupDetail, GroupMember } from "@/lib/api/groups";
 import { integer } from "@/lib/format";
 import { AssignedCell, Mono } from "./group-member-cells";
@@ -26,6 +27,7 @@ type Props = { cluster: string; group: GroupDetail; state: GroupUrl; set: SetGro
 /** Who reads, from where, and which part. */
 export function GroupMembers({ cluster, group, state, set }: Props) {
   const [removed, setRemoved] = useState<string | null>(null);
+  const maxHeight = useTallest(group.memberList.length, tallest);
   const columns = useMemo(() => groupMemberColumns(group), [group]);
   const shown = useColumns("group-members", columns, "mcols");
   const opened = group.memberList.find((member) => rowKey(member) === state.member);
@@ -56,7 +58,7 @@ export function GroupMembers({ cluster, group, state, set }: Props) {
           onSort={(msort) => set({ msort }, "push")}
           onOpen={(member) => set({ member: rowKey(member) === state.member ? "" : rowKey(member) })}
           current={opened ? rowKey(opened) : null}
-          maxHeight={tallest}
+          maxHeight={maxHeight}
           phone={(member) => (
             <PhoneRow
               name={<Mono value={member.clientId} />}

@@ -9,6 +9,7 @@ import { PhoneRow } from "@/components/ui/data-table-row";
 import { Lag } from "@/components/ui/lag";
 import { Panel } from "@/components/ui/panel";
 import { Sparkline } from "@/components/ui/sparkline";
+import { useTallest } from "@/components/ui/use-tallest";
 import type { GroupDetail, GroupPartition } from "@/lib/api/groups";
 import { usePreferences } from "@/lib/client/preferences";
 import { counted, integer } from "@/lib/format";
@@ -33,6 +34,7 @@ export function GroupPartitions({ cluster, group, state, set }: Props) {
     () => new Map(group.memberList.map(({ memberId, clientId }) => [memberId, clientId])),
     [group.memberList],
   );
+  const maxHeight = useTallest(rows.length, tallest);
   const topics = useMemo(() => [...new Set(rows.map(({ topic }) => topic))], [rows]);
   const isShare = group.type === "share";
   const columns = useMemo(
@@ -97,7 +99,7 @@ export function GroupPartitions({ cluster, group, state, set }: Props) {
           rowKey={rowKey}
           sort={state.sort}
           onSort={(sort) => set({ sort }, "push")}
-          maxHeight={tallest}
+          maxHeight={maxHeight}
           phone={(row) => <PartitionPhoneRow row={row} members={members} manyTopics={topics.length > 1} />}
         />
       )}

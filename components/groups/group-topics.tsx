@@ -8,6 +8,7 @@ import { Int } from "@/components/ui/number";
 import { numberWidth } from "@/components/ui/number-width";
 import { Panel } from "@/components/ui/panel";
 import type { Column } from "@/components/ui/table-model";
+import { useTallest } from "@/components/ui/use-tallest";
 import type { GroupDetail } from "@/lib/api/groups";
 import { counted, integer } from "@/lib/format";
 import { PartOfLag } from "./group-partition-cells";
@@ -85,6 +86,7 @@ function columnsOf(rows: readonly GroupTopic[], total: bigint): Column<GroupTopi
 /** The topics of a group that reads several, the one with most lag first. Choosing one shows its partitions, and its history. */
 export function GroupTopics({ group, state, set }: { group: GroupDetail; state: GroupUrl; set: SetGroupUrl }) {
   const rows = useMemo(() => topicsOf(group.partitions), [group.partitions]);
+  const maxHeight = useTallest(rows.length, tallest);
   const columns = useMemo(() => columnsOf(rows, BigInt(group.lag ?? 0)), [rows, group.lag]);
   if (rows.length < 2) return null;
   return (
@@ -98,7 +100,7 @@ export function GroupTopics({ group, state, set }: { group: GroupDetail; state: 
         onSort={(tsort) => set({ tsort }, "push")}
         onOpen={({ topic }) => set({ topic: topic === state.topic ? "" : topic }, "push")}
         current={state.topic === "" ? null : state.topic}
-        maxHeight={tallest}
+        maxHeight={maxHeight}
         phone={(row) => (
           <PhoneRow
             name={<Name value={row.topic} />}

@@ -111,7 +111,7 @@ export function MemberPanel({
   return (
     <section aria-label={`Member ${member.clientId}`} className="border-t border-border bg-sunken">
       <header className="flex items-center gap-2 px-3 pt-1.5">
-        <h3 className="min-w-0 flex-1 truncate font-mono text-12">{member.clientId}</h3>
+        <h3 className="min-w-0 flex-1 font-mono text-12 wrap-anywhere">{member.clientId}</h3>
         {actions}
         <IconButton label="Close" icon={X} onClick={onClose} />
       </header>

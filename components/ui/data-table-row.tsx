@@ -108,11 +108,13 @@ export function PhoneRow({
         {badge}
       </span>
       <span className="flex min-w-0 items-center gap-2.5 text-12 leading-[18px] text-muted tabular-nums">
-        {/* A figure without room goes to a second line, which is out of sight: none is ever cut. */}
+        {/* A figure without room goes to a second line, which is out of sight: no number is ever cut, only a name longer than the row. */}
         <span className="flex h-[18px] min-w-0 flex-1 flex-wrap gap-x-2.5 overflow-hidden whitespace-nowrap">
           {figures.map((figure, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a figure is its place
-            <span key={at}>{figure}</span>
+            <span key={at} className="max-w-full truncate">
+              {figure}
+            </span>
           ))}
         </span>
         {end !== undefined && <span className="shrink-0 whitespace-nowrap text-ink-2">{end}</span>}
