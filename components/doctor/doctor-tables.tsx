@@ -51,32 +51,48 @@ export function ListenerTable({ listeners }: { listeners: DoctorListener[] }) {
   );
 }
 
-/** The other bootstrap servers, and how far each let Kafdeck come. */
+/** The other bootstrap servers, and how far each let Kafdeck come. On a phone a row is two lines. */
 export function BootstrapTable({ servers }: { servers: DoctorReport["bootstrap"] }) {
   return (
-    <table className="grid-table">
-      <thead>
-        <tr>
-          <th>Other bootstrap servers</th>
-          <th className="w-[392px] max-lg:w-1/2">How far it went</th>
-        </tr>
-      </thead>
-      <tbody>
-        {servers.map((server) => {
-          const failed = failedStep(server);
-          const word = failed ? failed.text : "reached";
-          return (
-            <tr key={server.address}>
-              <td className={`font-mono text-12 ${failed ? "text-bad" : ""}`} title={server.address}>
-                {server.address}
-              </td>
-              <td title={failed ? `${stepNames[failed.step]}: ${word}` : word}>
-                <Status kind={failed ? "failed" : "passed"} word={word} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="grid-table max-md:hidden">
+        <thead>
+          <tr>
+            <th>Other bootstrap servers</th>
+            <th className="w-[392px] max-lg:w-1/2">How far it went</th>
+          </tr>
+        </thead>
+        <tbody>
+          {servers.map((server) => {
+            const failed = failedStep(server);
+            const word = failed ? failed.text : "reached";
+            return (
+              <tr key={server.address}>
+                <td className={`font-mono text-12 ${failed ? "text-bad" : ""}`} title={server.address}>
+                  {server.address}
+                </td>
+                <td title={failed ? `${stepNames[failed.step]}: ${word}` : word}>
+                  <Status kind={failed ? "failed" : "passed"} word={word} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <div className="md:hidden">
+        <p className="text-12 text-muted">Other bootstrap servers</p>
+        <ul className="mt-1 flex flex-col gap-2">
+          {servers.map((server) => {
+            const failed = failedStep(server);
+            return (
+              <li key={server.address}>
+                <p className={`font-mono text-12 wrap-anywhere ${failed ? "text-bad" : ""}`}>{server.address}</p>
+                <p className={`wrap-anywhere ${failed ? "text-bad" : ""}`}>{failed ? failed.text : "reached"}</p>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </>
   );
 }

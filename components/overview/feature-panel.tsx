@@ -26,10 +26,10 @@ export function FeaturePanel({
         <thead>
           <tr>
             <th scope="col">Feature</th>
-            <th scope="col" style={{ width: 138 }}>
-              Level, supported
+            <th scope="col" className="w-[138px] max-md:w-[84px]">
+              Level<span className="max-md:hidden">, supported</span>
             </th>
-            <th scope="col" style={{ width: 102 }}>
+            <th scope="col" className="w-[116px]">
               <span className="sr-only">Change</span>
             </th>
           </tr>
@@ -47,7 +47,7 @@ export function FeaturePanel({
                 <span className={feature.finalized ? "" : "text-muted"}>
                   {feature.finalizedName ?? feature.finalized ?? 0}
                 </span>{" "}
-                <span className="text-12 text-muted">
+                <span className="text-12 text-muted max-md:hidden">
                   of {feature.supportedMin} to {feature.supportedMax}
                 </span>
               </td>

@@ -40,7 +40,7 @@ export function GroupsPanel({ cluster, groups }: { cluster: string; groups: Grou
               Lag
             </th>
             {hasTrends && (
-              <th scope="col" style={{ width: 136 }}>
+              <th scope="col" style={{ width: 136 }} className="max-md:hidden">
                 Last hour
               </th>
             )}
@@ -67,7 +67,7 @@ export function GroupsPanel({ cluster, groups }: { cluster: string; groups: Grou
                   <Lag value={group.lag} unknown={group.lagUnknown} />
                 </td>
                 {hasTrends && (
-                  <td>
+                  <td className="max-md:hidden">
                     <Sparkline values={group.trend} tone={look.line} />
                   </td>
                 )}

@@ -39,10 +39,10 @@ export function OverviewPage({ cluster }: { cluster: string }) {
         ]
       : []),
   ].sort((a, b) => Number(b.severity === "bad") - Number(a.severity === "bad"));
-  const doctor = (
+  const doctor = (words: string) => (
     <Link href={url`/clusters/${cluster}/doctor`} look="button">
       <Icon of={Stethoscope} className="text-muted" />
-      <span className="max-md:sr-only">Check connection</span>
+      <span className={words}>Check connection</span>
     </Link>
   );
   return (
@@ -53,11 +53,11 @@ export function OverviewPage({ cluster }: { cluster: string }) {
       actions={
         <>
           {overview && <CopyAsCommand command={() => overviewCommands(overview.card.bootstrap)} />}
-          {doctor}
+          {doctor("max-md:sr-only")}
         </>
       }
     >
-      <Loaded query={query} quiet actions={doctor}>
+      <Loaded query={query} quiet actions={doctor("")}>
         {(data) => (
           <OverviewBody
             cluster={cluster}
