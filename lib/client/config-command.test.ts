@@ -34,5 +34,5 @@ test("brokers, all brokers and loggers are entities of their own", () => {
   expect(of("1", "broker")).toContain("--entity-type brokers \\\n  --entity-name 1");
   expect(of("default", "broker")).toContain("--entity-default");
   expect(of("1", "loggers")).toContain("--entity-type broker-loggers");
-  expect(describeCommand(topic, "a:1,b:2")).toContain("--bootstrap-server a:1,b:2 \\\n");
+  expect(describeCommand(topic, "a:1,b:2")).toMatch(/^kafka-configs\.sh \\\n {2}--bootstrap-server a:1,b:2 \\\n/);
 });

@@ -39,7 +39,7 @@ function inLines(words: string[], bootstrap?: string): string {
   }
   // One value a line, where lines would be wider than the panel they stand in.
   return kafkaCommand("kafka-configs", options, bootstrap).replace(
-    / (?=--bootstrap-server)|(?<=--(?:add|delete)-config) /g,
+    /(?<=\.sh) (?=--bootstrap-server)|(?<=--(?:add|delete)-config) /g,
     " \\\n  ",
   );
 }
