@@ -66,6 +66,7 @@ export function configColumns(table: Table): Column<ConfigEntry>[] {
 
 function NameCell({ entry, table }: { entry: ConfigEntry; table: Table }) {
   const edited = table.drafts[entry.name] !== undefined;
+  const about = entry.documentation === null ? null : firstSentence(entry.documentation);
   return (
     <span className="block leading-4">
       <button
@@ -77,8 +78,10 @@ function NameCell({ entry, table }: { entry: ConfigEntry; table: Table }) {
         <span className="truncate font-mono text-12">{entry.name}</span>
         {edited && <span className="font-sans text-11 text-accent">edited</span>}
       </button>
-      {entry.documentation !== null && (
-        <span className="block truncate ps-[13px] text-12 text-muted">{firstSentence(entry.documentation)}</span>
+      {about !== null && (
+        <span className="block truncate ps-[13px] text-12 text-muted" title={about}>
+          {about}
+        </span>
       )}
     </span>
   );

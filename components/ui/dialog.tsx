@@ -15,7 +15,7 @@ function keepFocus(event: KeyboardEvent<HTMLDialogElement>): void {
     element.checkVisibility(),
   );
   const [first, last] = [stops[0], stops.at(-1)];
-  if (event.shiftKey && document.activeElement === first) {
+  if (event.shiftKey && (document.activeElement === first || document.activeElement === event.currentTarget)) {
     event.preventDefault();
     last?.focus();
   } else if (!event.shiftKey && document.activeElement === last) {
@@ -26,7 +26,7 @@ function keepFocus(event: KeyboardEvent<HTMLDialogElement>): void {
 
 /**
  * A dialog over the page. Everything else is inert, Escape closes, the focus returns to where it was. The element with `data-focus`
- * has the focus first, else the first field to fill in. On a phone it stands at the bottom. `footer` holds the buttons.
+ * has the focus first, else the first field to fill in, else the dialog itself. On a phone it stands at the bottom. `footer` holds the buttons.
  */
 export function Dialog({
   open,
@@ -54,7 +54,8 @@ export function Dialog({
     const before = document.activeElement;
     element.showModal();
     const first = element.querySelector<HTMLElement>("[data-focus]") ?? element.querySelector<HTMLElement>(field);
-    first?.focus();
+    // Not the button that closes it, whose tooltip would lie on what is read.
+    (first ?? element).focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement) before.focus();
@@ -64,6 +65,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={id}
       onKeyDown={keepFocus}
       onCancel={(event) => {
@@ -71,7 +73,7 @@ export function Dialog({
         onClose();
       }}
       style={{ width }}
-      className={`floats mx-auto flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] flex-col rounded-panel border border-border-strong bg-raised p-0 text-ink shadow-float backdrop:bg-scrim ${bare ? "mt-[12vh] mb-auto" : "my-auto max-md:mb-3"}`}
+      className={`floats outline-none mx-auto flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] flex-col rounded-panel border border-border-strong bg-raised p-0 text-ink shadow-float backdrop:bg-scrim ${bare ? "mt-[12vh] mb-auto" : "my-auto max-md:mb-3"}`}
     >
       {bare ? (
         <>

@@ -28,7 +28,11 @@ export function Panel({
       {title !== undefined && (
         <header className="flex min-h-[34px] shrink-0 items-center gap-2 border-b border-border px-3 py-1">
           <h2 className="text-13 font-bold whitespace-nowrap">{title}</h2>
-          {meta !== undefined && <span className="min-w-0 truncate text-muted">{meta}</span>}
+          {meta !== undefined && (
+            <span className="min-w-0 truncate text-muted" title={typeof meta === "string" ? meta : undefined}>
+              {meta}
+            </span>
+          )}
           {actions && <div className="ms-auto flex shrink-0 items-center gap-2">{actions}</div>}
         </header>
       )}
