@@ -10,8 +10,11 @@ import {
   lastTick,
   logOf,
   MARK_MS,
+  type NameOf,
   nameId,
   type Recent,
+  setStone,
+  type Topic,
   topicOf,
 } from "./recent.ts";
 import type { Sample } from "./sample.ts";
@@ -149,9 +152,10 @@ export function applyChanges(recent: Recent, at: number, changes: Changes, nameO
   if (isMark) recent.markTimes.set(mark, at);
   const named = new Set<Log>();
   for (const { topic, partition, end } of changes.ends) {
-    const log = logOf(topicOf(recent, topic, nameOf("topic", topic)), partition, tick);
-    named.add(log);
+    const log = logOf(topicOf(recent, topic, nameOf), partition, tick);
+    if (changes.key) named.add(log);
     addTo(log.ends, tick, end);
+    setStone(log);
   }
   const groups = new Set<Group>();
   for (const change of changes.groups) groups.add(applyGroup(recent, tick, change, changes.key, nameOf));
@@ -170,18 +174,18 @@ export function applyChanges(recent: Recent, at: number, changes: Changes, nameO
   return tick;
 }
 
-export type NameOf = (kind: NewName["kind"], id: number) => string;
-
 function applyGroup(recent: Recent, tick: number, change: GroupChange, key: boolean, nameOf: NameOf): Group {
-  const group = groupOf(recent, change.group, nameOf("group", change.group));
+  const group = groupOf(recent, change.group, nameOf);
   group.members = change.members;
   group.unknown = change.unknown;
   group.whole = change.whole;
   if (change.memberTopics) group.memberTopics = new Set(change.memberTopics);
   const named = new Set<Log>();
+  let last: Topic | null = null;
   for (const { topic, partition, offset } of change.commits) {
-    const log = logOf(topicOf(recent, topic, nameOf("topic", topic)), partition, tick);
-    named.add(log);
+    if (last?.id !== topic) last = topicOf(recent, topic, nameOf);
+    const log = logOf(last, partition, tick);
+    if (key) named.add(log);
     if (offset === "gone") dropCommit(group, log);
     else addTo(commitOf(group, log, tick).offsets, tick, offset);
   }

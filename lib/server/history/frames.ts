@@ -1,5 +1,5 @@
 import type { Changes, CommitChange, GroupChange, Place } from "./changes.ts";
-import type { Recent } from "./recent.ts";
+import type { Log, Recent } from "./recent.ts";
 import {
   makeWriter,
   putInt,
@@ -83,11 +83,11 @@ export function unpackFrame(bytes: Uint8Array, recent: Recent): Changes {
   const flags = takeUint(reader);
   const key = (flags & 1) === 1;
   const known = key ? new Map<string, bigint>() : null;
-  const ends = takePlaces(reader, (topic) => {
+  const ends = takePlaces(reader, recent, (topic, logs) => {
     const head = takeUint(reader);
     const partition = Math.floor(head / 2);
     if (head % 2 === 1) return { topic, partition, end: null };
-    const end = wrap(takeInt(reader) + (key ? 0n : knownEnd(recent, topic, partition)));
+    const end = wrap(takeInt(reader) + ((key ? null : logs?.get(partition)?.ends.last) ?? 0n));
     known?.set(`${topic}/${partition}`, end);
     return { topic, partition, end };
   });
@@ -100,11 +100,17 @@ export function unpackFrame(bytes: Uint8Array, recent: Recent): Changes {
 
 export const isKeyFrame = (bytes: Uint8Array): boolean => bytes[0] === VERSION && ((bytes[1] ?? 0) & 1) === 1;
 
-function takePlaces<P>(reader: Reader, take: (topic: number) => P): P[] {
+/** What of a topic is known goes along: looking it up for each partition was half of what reading a frame took. */
+function takePlaces<P>(
+  reader: Reader,
+  recent: Recent,
+  take: (topic: number, logs: Map<number, Log> | undefined) => P,
+): P[] {
   const places: P[] = [];
   for (let topics = takeUint(reader); topics > 0; topics--) {
     const topic = takeUint(reader);
-    for (let left = takeUint(reader); left > 0; left--) places.push(take(topic));
+    const logs = recent.topics.get(topic)?.logs;
+    for (let left = takeUint(reader); left > 0; left--) places.push(take(topic, logs));
   }
   return places;
 }
@@ -113,12 +119,15 @@ function takeGroup(reader: Reader, recent: Recent, ends: Map<string, bigint> | n
   const [group, members, unknown, flags] = [takeUint(reader), takeUint(reader), takeUint(reader), takeUint(reader)];
   const memberTopics: number[] = [];
   if (flags & 2) for (let left = takeUint(reader); left > 0; left--) memberTopics.push(takeUint(reader));
-  const commits = takePlaces(reader, (topic): CommitChange => {
+  const before = recent.groups.get(group)?.commits;
+  const commits = takePlaces(reader, recent, (topic, logs): CommitChange => {
     const head = takeUint(reader);
-    const [place, kind] = [{ topic, partition: Math.floor(head / 4) }, head % 4];
-    if (kind === GONE) return { ...place, offset: "gone" };
-    if (kind === UNSURE) return { ...place, offset: null };
-    return { ...place, offset: wrap(takeInt(reader) + knownOffset(recent, group, place, ends)) };
+    const partition = Math.floor(head / 4);
+    if (head % 4 === GONE) return { topic, partition, offset: "gone" };
+    if (head % 4 === UNSURE) return { topic, partition, offset: null };
+    const log = logs?.get(partition);
+    const known = ends ? ends.get(`${topic}/${partition}`) : log && before?.get(log)?.offsets.last;
+    return { topic, partition, offset: wrap(takeInt(reader) + (known ?? 0n)) };
   });
   return {
     group,

@@ -1,7 +1,17 @@
-import { applyChanges, changesOf, learnNames, type NameOf, type NewName } from "./changes.ts";
+import { applyChanges, changesOf, learnNames, type NewName } from "./changes.ts";
 import { isKeyFrame, packFrame, unpackFrame } from "./frames.ts";
 import { observe } from "./observe.ts";
-import { dropUnread, lastAt, logOf, MARK_MS, makeRecent, type Recent, setBack, topicOf } from "./recent.ts";
+import {
+  dropUnread,
+  lastAt,
+  logOf,
+  MARK_MS,
+  makeRecent,
+  type NameOf,
+  type Recent,
+  setBack,
+  topicOf,
+} from "./recent.ts";
 import type { Sample } from "./sample.ts";
 import {
   addFrame,
@@ -116,7 +126,7 @@ function addMarks(kept: Kept, frame: Frame): void {
     const { ends } = unpackFrame(frame.data, makeRecent());
     kept.recent.markTimes.set(mark, frame.at);
     for (const { topic, partition, end } of ends)
-      addTo(logOf(topicOf(kept.recent, topic, nameOf(kept)("topic", topic)), partition, 0).marks, mark, end);
+      addTo(logOf(topicOf(kept.recent, topic, nameOf(kept)), partition, 0).marks, mark, end);
   } catch {
     // A frame that cannot be read is a mark that is missing.
   }

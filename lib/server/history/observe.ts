@@ -21,13 +21,16 @@ export function observe(recent: Recent, moment: Moment): void {
   for (const topic of recent.topics.values()) {
     for (const log of topic.logs.values()) {
       const late: Commit[] = [];
+      let most = 0n;
       for (const commit of log.readers) {
         commit.lag = lagOf(commit);
         commit.timeLag = commit.lag === null ? UNKNOWN : NONE;
-        if (commit.lag !== null && commit.lag > 0n) late.push(commit);
+        if (commit.lag === null || commit.lag === 0n) continue;
+        late.push(commit);
+        if (commit.lag > most) most = commit.lag;
       }
       if (late.length === 0) continue;
-      const ends = endsOf(recent, log);
+      const ends = endsOf(recent, log, most);
       for (const commit of late) commit.timeLag = ageAt(ends, commit.lag, moment.at);
     }
   }

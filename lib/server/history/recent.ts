@@ -1,6 +1,6 @@
 import type { TimeLag } from "../../kafka/plan/time-lag.ts";
 import { UNKNOWN } from "../../kafka/plan/time-lag.ts";
-import { makeTrack, type Track, trimTo } from "./track.ts";
+import { makeTrack, type Stone, stoneOf, type Track, trimTo } from "./track.ts";
 import { makeWatch, restartWatch, type Watch } from "./watch.ts";
 
 /** A topic that a group has commits of. `id` names it in everything that is kept. */
@@ -14,6 +14,9 @@ export type Log = {
   ends: Track;
   /** Its end by ten-minute mark, for a day: what is far behind has an age too. */
   marks: Track;
+  /** The last stones along its ends, the older first: most groups are so near the end that walking from there is enough. */
+  stones: [Stone | null, Stone | null];
+  sinceStone: number;
   /** What each group that reads it committed. Not a map: there are as many as logs, and a map takes a quarter of a kilobyte. */
   readers: Commit[];
 };
@@ -102,10 +105,13 @@ export function nameId(recent: Recent, kind: "topic" | "group", id: number, name
   recent.lastId = Math.max(recent.lastId, id);
 }
 
-export function topicOf(recent: Recent, id: number, name: string): Topic {
+/** What a topic or a group is called. */
+export type NameOf = (kind: "topic" | "group", id: number) => string;
+
+export function topicOf(recent: Recent, id: number, nameOf: NameOf): Topic {
   const known = recent.topics.get(id);
   if (known) return known;
-  const topic: Topic = { id, name, logs: new Map() };
+  const topic: Topic = { id, name: nameOf("topic", id), logs: new Map() };
   recent.topics.set(id, topic);
   return topic;
 }
@@ -118,18 +124,32 @@ export function logOf(topic: Topic, partition: number, tick: number): Log {
     partition,
     ends: makeTrack(tick, null),
     marks: makeTrack(0, null),
+    stones: [null, null],
+    sinceStone: 0,
     readers: [],
   };
   topic.logs.set(partition, log);
   return log;
 }
 
-export function groupOf(recent: Recent, id: number, groupId: string): Group {
+/** Changes from one stone to the next. */
+const STONE_EVERY = 16;
+
+/** To be called after each change of its end. */
+export function setStone(log: Log): void {
+  if (++log.sinceStone < STONE_EVERY) return;
+  const stone = stoneOf(log.ends);
+  if (stone === null) return;
+  log.stones = [log.stones[1], stone];
+  log.sinceStone = 0;
+}
+
+export function groupOf(recent: Recent, id: number, nameOf: NameOf): Group {
   const known = recent.groups.get(id);
   if (known) return known;
   const group: Group = {
     id,
-    groupId,
+    groupId: nameOf("group", id),
     members: null,
     unknown: 0,
     whole: false,

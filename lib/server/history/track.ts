@@ -17,7 +17,12 @@ export type Track = {
   changes: Writer | null;
   /** Bytes at the front of `changes` that were let go. */
   gone: number;
+  /** Bytes that were in front of `changes` and are not there any more: places are told from the beginning of all. */
+  cut: number;
 };
+
+/** A change that walking can begin after: where it ends, its tick, and what it was then. */
+export type Stone = { place: number; tick: number; known: bigint };
 
 export function makeTrack(tick: number, value: bigint | null): Track {
   const known = value ?? 0n;
@@ -30,6 +35,7 @@ export function makeTrack(tick: number, value: bigint | null): Track {
     lastKnown: known,
     changes: null,
     gone: 0,
+    cut: 0,
   };
 }
 
@@ -38,7 +44,7 @@ export function addTo(track: Track, tick: number, value: bigint | null): void {
   if (value === track.last) return;
   if (track.changes === null && track.first === null) {
     // Nothing was known before, which is what a track says of the time before it anyway.
-    Object.assign(track, makeTrack(tick, value));
+    Object.assign(track, makeTrack(tick, value), { cut: track.cut });
     return;
   }
   track.changes ??= makeWriter(16);
@@ -54,14 +60,26 @@ export function addTo(track: Track, tick: number, value: bigint | null): void {
 /** Bytes that its changes take. */
 export const bytesOf = ({ changes }: Track): number => changes?.bytes.length ?? 0;
 
-/** Walks over the changes, the oldest first. `delta` is told from the last number that was known; null: not known any more. */
+/** A stone at the last change; null where there is none, or it is not known. */
+export const stoneOf = ({ changes, cut, last, lastTick }: Track): Stone | null =>
+  changes === null || last === null ? null : { place: cut + changes.length, tick: lastTick, known: last };
+
+/** Whether everything after a stone is still kept. */
+export const isKept = ({ firstTick, cut, gone }: Track, { place, tick }: Stone): boolean =>
+  tick >= firstTick && place >= cut + gone;
+
+/**
+ * Walks over the changes, the oldest first; from a stone on where one is given. `delta` is told from the last number that was known;
+ * null: not known any more.
+ */
 export function eachChange(
   track: Track,
   tell: (tick: number, delta: number | bigint | null) => boolean | undefined,
+  from: Stone | null = null,
 ): void {
   if (!track.changes) return;
-  const reader: Reader = { bytes: track.changes.bytes, at: track.gone };
-  let tick = track.firstTick;
+  const reader: Reader = { bytes: track.changes.bytes, at: from ? from.place - track.cut : track.gone };
+  let tick = from ? from.tick : track.firstTick;
   while (reader.at < track.changes.length) {
     const head = takeUint(reader);
     tick += Math.floor(head / 2);
@@ -106,10 +124,12 @@ export function trimTo(track: Track, tick: number): void {
   }
   track.gone = reader.at;
   if (track.gone === changes.length) {
+    track.cut += changes.length;
     track.changes = null;
     track.gone = 0;
   } else if (track.gone > changes.length / 2) {
     track.changes = { bytes: changes.bytes.slice(track.gone, changes.length), length: changes.length - track.gone };
+    track.cut += track.gone;
     track.gone = 0;
   }
 }

@@ -43,12 +43,12 @@ export function takeUint(reader: Reader): number {
   }
 }
 
-const NEAR = 1n << 51n;
+const NEAR = 2 ** 51;
 
 /** Any int64; what is near zero takes few bytes. */
 export function putInt(writer: Writer, value: bigint): void {
-  if (value < NEAR && value > -NEAR) {
-    const near = Number(value);
+  const near = Number(value);
+  if (near < NEAR && near > -NEAR) {
     putUint(writer, near < 0 ? -2 * near - 1 : 2 * near);
     return;
   }
