@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type Columns, emptyColumns, putColumns, takeColumns } from "./columns.ts";
+import { type Columns, emptyColumns, exactColumns, putColumns, takeColumns, type Whole } from "./columns.ts";
 import { makeWriter, putUint, readerOf, takeUint, written } from "./varint.ts";
 
 /** Which line a series is: a whole group (both null), one of its topics, or a partition. Topics by the id that names them. */
 export type SeriesKey = { topic: number | null; partition: number | null };
-export type Series = SeriesKey & { columns: Columns };
+export type Series<Value extends Whole = bigint> = SeriesKey & { columns: Columns<Value> };
 
 /** Less than this is not worth the work. */
 const DEFLATED_FROM = 200;
@@ -29,12 +29,12 @@ export function packChunk(points: number, all: Series[]): Uint8Array {
 }
 
 /** What `packChunk` packed. Throws where the bytes are none of its. */
-export function unpackChunk(packed: Uint8Array): { points: number; series: Series[] } {
+export function unpackChunk(packed: Uint8Array): { points: number; series: Series<Whole>[] } {
   const body = packed.subarray(1);
   const bytes = packed[0] === DEFLATED ? inflateRawSync(body, { maxOutputLength: MOST_BYTES }) : body;
   const reader = readerOf(bytes);
   const [points, count] = [takeUint(reader), takeUint(reader)];
-  const series: Series[] = [];
+  const series: Series<Whole>[] = [];
   for (let i = 0; i < count; i++) {
     const [topic, partition] = [takeUint(reader), takeUint(reader)];
     series.push({
@@ -50,9 +50,11 @@ export const sameSeries = (a: SeriesKey, b: SeriesKey): boolean => a.topic === b
 const keyOf = ({ topic, partition }: SeriesKey) => `${topic}/${partition}`;
 
 /** Puts series into a chunk from point `at` on. What stood there is replaced; points nobody knows are null. */
-export function mergeChunk(old: { points: number; series: Series[] }, at: number, added: Series[]) {
+export function mergeChunk(old: { points: number; series: Series<Whole>[] }, at: number, added: Series[]) {
   const points = Math.max(old.points, at + (added[0]?.columns.lag.length ?? 0));
-  const all = new Map(old.series.map((one) => [keyOf(one), { ...one, columns: lengthened(one.columns, points) }]));
+  const all = new Map(
+    old.series.map((one) => [keyOf(one), { ...one, columns: lengthened(exactColumns(one.columns), points) }]),
+  );
   for (const one of added) {
     const into = all.get(keyOf(one)) ?? { ...one, columns: emptyColumns(points) };
     all.set(keyOf(one), into);

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.ts";
+import type { Columns, Whole } from "./columns.ts";
 import { type Recent, tickAt, timeOf } from "./recent.ts";
 import type { Timeline } from "./source.ts";
 
@@ -103,21 +103,22 @@ export const startPlacing = (length: number): Placing => ({
 export function placePoints(
   { line, written, read, writtenPoints, readPoints }: Placing,
   { times, stepMs }: Timeline,
-  columns: Columns,
+  columns: Columns<Whole>,
   from: number,
   tierMs: number,
 ): void {
   for (let i = 0; i < columns.lag.length; i++) {
     const place = Math.ceil((from + i * tierMs - (times[0] ?? 0)) / stepMs);
     if (place < 0 || place >= times.length) continue;
-    line.lag[place] = columns.lag[i] ?? line.lag[place] ?? null;
+    const lag = columns.lag[i] ?? null;
+    if (lag !== null) line.lag[place] = BigInt(lag);
     line.timeLag[place] = columns.timeLag[i] ?? line.timeLag[place] ?? null;
     add(written, writtenPoints, place, columns.written[i] ?? null);
     add(read, readPoints, place, columns.read[i] ?? null);
   }
 }
 
-function add(sums: Float64Array, points: Uint32Array, place: number, records: bigint | null): void {
+function add(sums: Float64Array, points: Uint32Array, place: number, records: Whole | null): void {
   if (records === null) return;
   sums[place] = (sums[place] ?? 0) + Number(records);
   points[place] = (points[place] ?? 0) + 1;
