@@ -21,6 +21,7 @@ export function startSampler(cluster: Cluster, everyMs: number, thread: Thread, 
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
   let failing: string | null = null;
+  let told: string | null = null;
   const plan = (afterMs: number) => {
     if (stopped) return;
     timer = setTimeout(run, afterMs);
@@ -31,14 +32,17 @@ export function startSampler(cluster: Cluster, everyMs: number, thread: Thread, 
       await sampleOnce(cluster, everyMs, thread, (turn) => {
         if (!stopped) tell(turn);
       });
-      if (failing !== null) log("info", "Samples of consumer groups are taken again.", { cluster: cluster.name });
+      if (told !== null) log("info", "Samples of consumer groups are taken again.", { cluster: cluster.name });
       failing = null;
+      told = null;
     } catch (error) {
-      // Told once, not with every sample that fails for the same reason.
+      // Told once, not with every sample that fails for the same reason; nor where one alone fails, as while Kafka itself starts.
       const reason =
         problemOf(error)?.code ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
-      if (!stopped && reason !== failing)
-        log("warn", "A sample of consumer groups could not be taken.", { cluster: cluster.name, reason });
+      if (!stopped && reason === failing && reason !== told) {
+        log("warn", "Samples of consumer groups cannot be taken.", { cluster: cluster.name, reason });
+        told = reason;
+      }
       failing = reason;
     }
     plan(everyMs - (Date.now() % everyMs));
