@@ -48,7 +48,8 @@ export function MessageToolbar({ url, partitions, onChange, end }: Props) {
   );
   if (isPhone) return <PhoneChoices url={url} partitions={partitions} choices={choices} live={live} end={end} />;
   return (
-    <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2">
+    // On a phone it holds the place of the chips until the page runs.
+    <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2 max-md:invisible max-md:h-6 max-md:overflow-hidden">
       {choices}
       <span className="ms-auto flex items-center gap-2">
         {live}

@@ -117,7 +117,7 @@ export function SearchForm({ state, topics, chosen, running, onChange, onStop, o
         </form>
         {isPhone && <More>{choices}</More>}
       </div>
-      {!isPhone && <div className="flex min-w-0 flex-wrap items-center gap-2">{choices}</div>}
+      {!isPhone && <div className="flex min-w-0 flex-wrap items-center gap-2 max-md:hidden">{choices}</div>}
     </div>
   );
 }

@@ -51,11 +51,14 @@ export function DataTableHead<Row>({
   sort,
   onSort,
   selection,
+  wideOnly,
 }: {
   columns: Column<Row>[];
   sort: string;
   onSort?: (sort: string) => void;
   selection: { all: boolean; some: boolean; toggleAll: () => void } | null;
+  /** A phone shows rows of two lines, without a head; nor has it one before the page runs. */
+  wideOnly: boolean;
 }) {
   return (
     <>
@@ -65,7 +68,7 @@ export function DataTableHead<Row>({
           <col key={column.id} style={{ width: column.width }} />
         ))}
       </colgroup>
-      <thead>
+      <thead className={wideOnly ? "max-md:hidden" : ""}>
         <tr aria-rowindex={1}>
           {selection && (
             <th scope="col">

@@ -145,6 +145,7 @@ export function DataTable<Row>(props: Props<Row>) {
             columns={shown}
             sort={sort}
             onSort={onSort}
+            wideOnly={props.phone !== undefined}
             selection={
               hasBoxes
                 ? {
@@ -157,7 +158,7 @@ export function DataTable<Row>(props: Props<Row>) {
           />
         )}
         <tbody>
-          {rows === null && <LoadingRows columns={span} height={height} />}
+          {rows === null && <LoadingRows columns={span} height={height} high={props.phone !== undefined} />}
           {before > 0 && <Spacer height={before} span={span} />}
           {sorted.slice(first, last + 1).map((row, at) => {
             const index = first + at;

@@ -27,11 +27,12 @@ export function Toolbar({ choices, end, children }: { choices?: ReactNode; end?:
       </div>
     );
   }
+  // What the server sends, a phone shows too until the page runs: by then nothing is to move.
   return (
-    <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2">
+    <div className="flex min-w-0 shrink-0 flex-wrap items-center gap-2 max-md:min-h-control">
       {children}
-      {choices}
-      {end && <span className="ms-auto">{end}</span>}
+      <span className="contents max-md:hidden">{choices}</span>
+      {end && <span className="ms-auto max-md:hidden">{end}</span>}
     </div>
   );
 }
