@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Ends, NONE, timeLagOf, UNKNOWN, worstTimeLag } from "./time-lag.ts";
+import { type Ends, NONE, orUnknown, timeLagOf, UNKNOWN, worstTimeLag } from "./time-lag.ts";
 
 type Samples = readonly (readonly [at: number, end: number])[];
 const endsOf = (samples: Samples): Ends => ({
@@ -87,4 +87,10 @@ test("a clock that was set back, and a log that began anew, give no negative age
       expect(timeLagMs === null || (Number.isFinite(timeLagMs) && timeLagMs >= 0)).toBe(true);
     }),
   );
+});
+
+test("at least no time at all is not told; at least some is, and none is", () => {
+  expect(orUnknown({ timeLagMs: 0, timeLagIs: "at-least" })).toEqual(UNKNOWN);
+  expect(orUnknown({ timeLagMs: 1, timeLagIs: "at-least" })).toEqual({ timeLagMs: 1, timeLagIs: "at-least" });
+  expect(orUnknown(NONE)).toEqual(NONE);
 });

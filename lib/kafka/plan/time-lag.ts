@@ -45,6 +45,10 @@ function firstPast({ behind, count }: Ends, lag: number): number {
   return past;
 }
 
+/** At least no time at all says nothing: right after the first sample. */
+export const orUnknown = (lag: TimeLag): TimeLag =>
+  lag.timeLagIs === "at-least" && lag.timeLagMs === 0 ? UNKNOWN : lag;
+
 /** The time lag of several partitions together: that of the worst. What is at least so old goes before what is known to be. */
 export function worstTimeLag(lags: Iterable<TimeLag>): TimeLag {
   let worst = UNKNOWN;

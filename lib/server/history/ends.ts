@@ -32,8 +32,8 @@ export function endsOf(recent: Recent, log: Log, most: bigint | null = null): Lo
   const time = (tick: number) => timeOf(recent, tick);
   const stone = most === null ? null : stoneBefore(log, most);
   const total = stone
-    ? walk(log.ends, time, lastTick(recent), 0, stone)
-    : walk(log.ends, time, lastTick(recent), walkMarks(recent, log), null);
+    ? walk(log.ends, time, recent.firstTick, lastTick(recent), 0, stone)
+    : walk(log.ends, time, recent.firstTick, lastTick(recent), walkMarks(recent, log), null);
   for (let i = 0; i < scratch.count; i++) scratch.behind[i] = total - (scratch.behind[i] ?? 0);
   return scratch;
 }
@@ -54,7 +54,7 @@ function walkMarks(recent: Recent, log: Log): number {
   };
   let newestMark = 0;
   for (const mark of recent.markTimes.keys()) newestMark = mark;
-  const records = log.marks.last === null ? 0 : walk(log.marks, markTime, newestMark, 0, null);
+  const records = log.marks.last === null ? 0 : walk(log.marks, markTime, 0, newestMark, 0, null);
   // Marks are told from the last of them: what came between that one and the first sample is added once the first is known.
   const distance = Number(log.ends.firstKnown - log.marks.lastKnown);
   return records + (scratch.count > 0 ? distance : 0);
@@ -64,6 +64,7 @@ function walkMarks(recent: Recent, log: Log): number {
 function walk(
   track: Track,
   time: (tick: number) => number | null,
+  oldest: number,
   newest: number,
   from: number,
   stone: Stone | null,
@@ -77,7 +78,8 @@ function walk(
     push(at, records);
     told = tick;
   };
-  tell(stone ? stone.tick : track.firstTick);
+  // What it was at first it was until it changed, so also at the oldest tick that has a time yet.
+  tell(Math.max(oldest, stone ? stone.tick : track.firstTick));
   const step = (tick: number, delta: number | bigint | null) => {
     tell(tick - 1);
     known = delta !== null;

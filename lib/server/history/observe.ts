@@ -1,5 +1,5 @@
 import { judge, type LagFacts, patienceOf } from "../../kafka/plan/lag-status.ts";
-import { NONE, type TimeLag, UNKNOWN, worstTimeLag } from "../../kafka/plan/time-lag.ts";
+import { NONE, orUnknown, type TimeLag, UNKNOWN, worstTimeLag } from "../../kafka/plan/time-lag.ts";
 import { ageAt, endsOf } from "./ends.ts";
 import type { Commit, Group, Recent } from "./recent.ts";
 import { addTo, type Track } from "./track.ts";
@@ -81,7 +81,7 @@ function observeGroup(group: Group, moment: Moment): void {
   const lags: TimeLag[] = [];
   for (const commit of group.commits.values()) if (isRead(commit)) lags.push(commit.timeLag);
   watch.lag = sums.lag;
-  watch.timeLag = worstTimeLag(lags);
+  watch.timeLag = orUnknown(worstTimeLag(lags));
   // Kept is only what all partitions are in: without those that did not answer it would look as if their records had been read.
   addTo(watch.lags, moment.tick, group.whole ? sums.lag : null);
   const timeLagMs = group.whole ? watch.timeLag.timeLagMs : null;

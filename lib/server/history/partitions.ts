@@ -1,3 +1,4 @@
+import { orUnknown } from "../../kafka/plan/time-lag.ts";
 import type { PartitionTrend } from "../../kafka/trends.ts";
 import type { Kept } from "./kept.ts";
 import { lastAt, tickAt, timeOf } from "./recent.ts";
@@ -27,6 +28,9 @@ export function partitionTrends({ recent }: Kept, groupId: string): [string, Par
       // A line of 60 steps is a drawing: its distances may be rounded.
       return end === null || offset === null ? null : Number(end - offset);
     });
-    return [`${log.topic.name}/${log.partition}`, { ...timeLag, lastCommitAt: movedAt, trend: scaled(lags) }];
+    return [
+      `${log.topic.name}/${log.partition}`,
+      { ...orUnknown(timeLag), lastCommitAt: movedAt, trend: scaled(lags) },
+    ];
   });
 }

@@ -1,4 +1,4 @@
-import { worstTimeLag } from "../../kafka/plan/time-lag.ts";
+import { orUnknown, worstTimeLag } from "../../kafka/plan/time-lag.ts";
 import type { Series, SeriesKey } from "./chunks.ts";
 import { type Columns, emptyColumns } from "./columns.ts";
 import { ageAt, endsOf } from "./ends.ts";
@@ -95,7 +95,7 @@ function addAges(recent: Recent, { log }: Commit, ticks: readonly (number | null
     if (at === null) continue;
     while (count < ends.count && (ends.at[count] ?? 0) <= at) count++;
     const lag = columns.lag[i] ?? null;
-    if (lag !== null && lag > 0n) columns.timeLag[i] = ageAt(ends, lag, at, count).timeLagMs;
+    if (lag !== null && lag > 0n) columns.timeLag[i] = orUnknown(ageAt(ends, lag, at, count)).timeLagMs;
   }
 }
 
