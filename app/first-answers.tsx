@@ -3,31 +3,51 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 
 /** No page waits longer for its rows: what is not there by then the browser asks for itself. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 300;
+/** After two pages of a kind that waited in vain, others do not wait: the cluster is slow, or too large for this. */
+const REST_MS = 10_000;
 /** Answers that are longer, as JSON, make the page later than asking for them would. */
 const MOST_CHARS = 1_500_000;
 
+const late = new Map<string, { times: number; at: number }>();
+
 /**
  * Puts answers into the first HTML of a page, so that its rows are there before its scripts are. `ask` prefetches what the page is
- * about to ask, by the same queries; what fails or is late is left to the browser, which asks and says why. Not on a phone, whose
- * rows have another shape that only the browser knows of, nor where the browser goes from page to page by itself.
+ * about to ask, by the same queries; what fails or is late is left to the browser, which asks and says why. `kind` names pages that
+ * take about equally long. Not on a phone, whose rows have another shape that only the browser knows of, nor where the browser goes
+ * from page to page by itself.
  */
 export async function FirstAnswers({
+  kind,
   ask,
   children,
 }: {
+  kind: string;
   ask: (client: QueryClient) => Promise<unknown>;
   children: ReactNode;
 }) {
-  if (!isWide(await headers())) return children;
+  if (!isWide(await headers()) || isResting(kind)) return children;
   const client = new QueryClient();
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, PATIENCE_MS);
-  await Promise.race([ask(client), late]);
-  clearTimeout(timer);
+  const isThere = await within(PATIENCE_MS, ask(client));
+  if (isThere) late.delete(kind);
+  else late.set(kind, { times: (late.get(kind)?.times ?? 0) + 1, at: Date.now() });
   const state = dehydrate(client);
   if (JSON.stringify(state).length > MOST_CHARS) return children;
   return <HydrationBoundary state={state}>{children}</HydrationBoundary>;
+}
+
+function isResting(kind: string): boolean {
+  const { times, at } = late.get(kind) ?? { times: 0, at: 0 };
+  return times > 1 && Date.now() - at < REST_MS;
+}
+
+/** Whether it is done in time; it goes on where it is not. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, milliseconds, false);
+  const done = await Promise.race([work.then(() => true), promise]);
+  clearTimeout(timer);
+  return done;
 }
 
 /** Whether the whole page is asked for, by a browser that does not say it is on a phone. */

@@ -8,6 +8,7 @@ export default async function Page({ params }: { params: Promise<{ cluster: stri
   const { cluster } = await namesOf(params);
   return (
     <FirstAnswers
+      kind={`overview/${cluster}`}
       ask={(client) =>
         Promise.all([client.prefetchQuery(clusterQuery(cluster)), client.prefetchQuery(worstGroupsQuery(cluster))])
       }

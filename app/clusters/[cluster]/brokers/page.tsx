@@ -6,7 +6,7 @@ import { brokersQuery } from "@/lib/client/brokers";
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
   const { cluster } = await namesOf(params);
   return (
-    <FirstAnswers ask={(client) => client.prefetchQuery(brokersQuery(cluster))}>
+    <FirstAnswers kind={`brokers/${cluster}`} ask={(client) => client.prefetchQuery(brokersQuery(cluster))}>
       <BrokersPage cluster={cluster} />
     </FirstAnswers>
   );

@@ -6,7 +6,7 @@ import { groupsQuery } from "@/lib/client/groups";
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
   const { cluster } = await namesOf(params);
   return (
-    <FirstAnswers ask={(client) => client.prefetchQuery(groupsQuery(cluster))}>
+    <FirstAnswers kind={`groups/${cluster}`} ask={(client) => client.prefetchQuery(groupsQuery(cluster))}>
       <GroupsPage cluster={cluster} />
     </FirstAnswers>
   );

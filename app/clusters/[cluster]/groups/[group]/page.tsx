@@ -6,7 +6,7 @@ import { groupQuery } from "@/lib/client/groups";
 export default async function Page({ params }: { params: Promise<{ cluster: string; group: string }> }) {
   const { cluster, group } = await namesOf(params);
   return (
-    <FirstAnswers ask={(client) => client.prefetchQuery(groupQuery(cluster, group))}>
+    <FirstAnswers kind={`group/${cluster}`} ask={(client) => client.prefetchQuery(groupQuery(cluster, group))}>
       <GroupPage cluster={cluster} group={group} />
     </FirstAnswers>
   );

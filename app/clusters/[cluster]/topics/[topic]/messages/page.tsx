@@ -21,7 +21,7 @@ export default async function Page({ params, searchParams }: Given) {
       isPage && client.prefetchInfiniteQuery(messagesQuery(cluster, topic, pageQuery(url))),
     ]);
   return (
-    <FirstAnswers ask={ask}>
+    <FirstAnswers kind={`messages/${cluster}`} ask={ask}>
       <MessagesTab cluster={cluster} topic={topic} />
     </FirstAnswers>
   );

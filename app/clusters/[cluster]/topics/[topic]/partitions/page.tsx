@@ -7,6 +7,7 @@ export default async function Page({ params }: { params: Promise<{ cluster: stri
   const { cluster, topic } = await namesOf(params);
   return (
     <FirstAnswers
+      kind={`partitions/${cluster}`}
       ask={(client) =>
         Promise.all([
           client.prefetchQuery(topicQuery(cluster, topic)),
