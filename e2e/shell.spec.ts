@@ -109,4 +109,7 @@ test("on a phone the bar at the bottom leads everywhere", async ({ page }) => {
   await bar.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Connection doctor" }).click();
   await expect(page.getByRole("heading", title("Connection doctor"))).toBeVisible();
+  await page.goto(url`/clusters/${cluster}/topics/${"audit.log"}/partitions`);
+  await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Topics" }).click();
+  await expect(page.getByRole("heading", title("Topics"))).toBeVisible();
 });

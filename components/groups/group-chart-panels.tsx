@@ -22,8 +22,10 @@ const rates = [
 ] as const;
 
 /** Why there is no line yet. */
-function emptyWords({ history, series }: GroupLagHistory): string | null {
+function emptyWords({ history, series, stepMs }: GroupLagHistory): string | null {
   if (hasSample({ series })) return null;
+  if (history.since !== null && Date.now() - Date.parse(history.since) < 2 * stepMs)
+    return `Samples are younger than a point of this chart, which is ${duration(stepMs).replace(".0", "")}: choose a shorter range.`;
   if (history.lastSampleAt === null && history.sampleEveryMs !== null)
     return `No sample yet. One is taken every ${duration(history.sampleEveryMs).replace(".0", "")}.`;
   return "No sample of this group in this time.";

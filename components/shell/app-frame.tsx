@@ -19,7 +19,6 @@ import { TopBar } from "./top-bar";
 const Palette = lazy(() => import("./palette"));
 const ShortcutDialog = lazy(() => import("./shortcut-dialog"));
 
-/** Light becomes dark and dark light, whatever the system says. */
 /** Sidebar, top bar, the page, and on a phone the bar below. */
 export function AppFrame({ children }: { children: ReactNode }) {
   const { place, cluster, card, notices } = useShell();
@@ -86,7 +85,8 @@ export function AppFrame({ children }: { children: ReactNode }) {
         </div>
       </div>
       <Toasts />
-      <Suspense fallback={null}>
+      {/* An open dialog, so that what is typed before the palette is there is no shortcut. */}
+      <Suspense fallback={<dialog open aria-label="Opening" className="hidden" />}>
         {open === "palette" && <Palette onClose={() => setOpen(null)} />}
         {open === "shortcuts" && <ShortcutDialog onClose={() => setOpen(null)} />}
       </Suspense>

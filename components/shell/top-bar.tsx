@@ -7,10 +7,14 @@ import { useShell } from "./shell-data";
 import { Key } from "./shortcut-table";
 import { ThemeSwitch, ZoneSwitch } from "./switches";
 
+/** Things whose own page is one of their tabs. */
+const tabbed = new Set(["topics", "brokers"]);
+
 /** The way from the cluster to the page; on a phone only the step back. */
 function Crumbs() {
-  const { crumbs } = useShell().place;
-  const parent = crumbs.at(-2);
+  const { crumbs, noun } = useShell().place;
+  // A tab of a topic or a broker stands beside its others, so the step back is to the list.
+  const parent = crumbs.length === 4 && tabbed.has(noun) ? crumbs.at(1) : crumbs.at(-2);
   return (
     <nav aria-label="Breadcrumbs" className="min-w-0 flex-1 text-muted">
       {parent && (
