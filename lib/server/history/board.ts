@@ -1,12 +1,12 @@
-import { ticksAt, timelineOf } from "./grid.ts";
+import { type Line, ticksAt, timelineOf } from "./grid.ts";
 import { int64Of } from "./int64.ts";
 import type { Kept } from "./kept.ts";
 import { tierFor, writtenLine } from "./questions.ts";
 import { tickAt, timeOf } from "./recent.ts";
-import type { BoardAnswer, BoardQuestion, Timeline } from "./source.ts";
+import type { BoardAnswer, BoardQuestion } from "./source.ts";
 import { type Store, type Worst, worseOf, worstOf } from "./store.ts";
 import { ALL_GROUPS, type Keep } from "./tiers.ts";
-import { type Track, valuesAt } from "./track.ts";
+import { largestIn, type Track, valuesAt } from "./track.ts";
 import type { Watch } from "./watch.ts";
 
 const TENTHS_MS = 100;
@@ -17,9 +17,9 @@ export function board(store: Store, kept: Kept, keep: Keep, question: BoardQuest
   const timeline = timelineOf(question.from, question.until, question.stepMs, finestMs);
   const worst = inRange(worstOf(store, kept.id, tier, question.from, question.until), question);
   worst.delete(ALL_GROUPS);
-  const ticks = allTicks(kept, question);
+  const ticks = ticksOf(kept, question);
   for (const [id, { watch }] of kept.recent.groups) {
-    const recent = recentWorst(kept, watch, ticks);
+    const recent = ticks && recentWorst(kept, watch, ticks);
     if (recent) worst.set(id, worseOf(worst.get(id), recent));
   }
   const names = new Map([...kept.recent.groupIds].map(([name, id]) => [id, name]));
@@ -27,8 +27,9 @@ export function board(store: Store, kept: Kept, keep: Keep, question: BoardQuest
     .filter(([id]) => names.has(id))
     .sort(([, a], [, b]) => (question.by === "lag" ? byLag(a, b) : (b.timeLag ?? -1) - (a.timeLag ?? -1)))
     .slice(0, question.limit);
+  const sampled = ticksAt(kept.recent, timeline, kept.everyMs);
   const line = (group: number, watch: Watch | undefined) =>
-    lineOf(store, kept, keep, question, timeline, group, watch, now);
+    lineOf(writtenLine(store, kept, tier, group, timeline), sampled, watch);
   return {
     ...timeline,
     total: [...worst.keys()].filter((id) => names.has(id)).length,
@@ -59,38 +60,30 @@ function inRange(worst: Map<number, Worst>, { from, until }: BoardQuestion): Map
   return worst;
 }
 
-function allTicks({ recent }: Kept, { from, until }: BoardQuestion): number[] {
+/** The samples of a stretch of time that are in memory; null: none is. */
+function ticksOf({ recent }: Kept, { from, until }: BoardQuestion): { first: number; last: number } | null {
   const last = tickAt(recent, until);
-  if (last === null) return [];
   const before = tickAt(recent, from - 1);
   const first = before === null ? recent.firstTick : before + 1;
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  return last === null || first > last ? null : { first, last };
 }
 
-function recentWorst({ recent }: Kept, watch: Watch, ticks: number[]): Worst | null {
-  if (ticks.length === 0) return null;
-  const worst: Worst = { lag: null, at: null, timeLag: null };
-  for (const [i, lag] of valuesAt(watch.lags, ticks).entries())
-    if (lag !== null && (worst.lag === null || lag > worst.lag))
-      Object.assign(worst, { lag, at: timeOf(recent, ticks[i] ?? 0) });
-  for (const tenths of valuesAt(watch.timeLags, ticks))
-    if (tenths !== null) worst.timeLag = Math.max(worst.timeLag ?? 0, Number(tenths) * TENTHS_MS);
-  return worst.lag === null && worst.timeLag === null ? null : worst;
+function recentWorst({ recent }: Kept, watch: Watch, { first, last }: { first: number; last: number }): Worst | null {
+  const [lag, tenths] = [largestIn(watch.lags, first, last), largestIn(watch.timeLags, first, last)];
+  if (lag === null && tenths === null) return null;
+  return {
+    lag: lag?.value ?? null,
+    at: lag && timeOf(recent, lag.tick),
+    timeLag: tenths && Number(tenths.value) * TENTHS_MS,
+  };
 }
 
+/** What is in memory goes over what is written. */
 function lineOf(
-  store: Store,
-  kept: Kept,
-  keep: Keep,
-  question: BoardQuestion,
-  timeline: Timeline,
-  group: number,
+  { lag, timeLag }: Pick<Line, "lag" | "timeLag">,
+  ticks: readonly (number | null)[],
   watch: Watch | undefined,
-  now: number,
-): { lag: (bigint | null)[]; timeLag: (number | null)[] } {
-  const { tier } = tierFor(kept, keep, question.from, now);
-  const { lag, timeLag } = writtenLine(store, kept, tier, group, timeline);
-  const ticks = ticksAt(kept.recent, timeline, kept.everyMs);
+): Pick<Line, "lag" | "timeLag"> {
   const known = ticks.filter((tick) => tick !== null);
   const at = (track: Track | undefined) => (track ? valuesAt(track, known) : []);
   const [lags, tenths] = [at(watch?.lags), at(watch?.timeLags)];

@@ -142,23 +142,23 @@ export function chunksOf(
     .map((row: Row) => ({ group: number(row.grp), start: number(row.start), data: row.data as Uint8Array }));
 }
 
+const IN_RANGE = "cluster = :cluster AND tier = :tier AND kind = 0 AND start > :after AND start <= :until";
+
 /** The worst of each group over the chunks that hold anything of a stretch of time. */
 export function worstOf(store: Store, cluster: number, tier: Tier, from: number, until: number): Map<number, Worst> {
+  // SQLite takes the other columns of a row from where the one maximum is.
   const rows = on(
     store,
-    "SELECT grp, worst_lag, worst_at, worst_time_lag FROM chunks WHERE cluster = ? AND tier = ? AND kind = 0 AND start > ? AND start <= ?",
-  ).all(cluster, tier.id, Math.trunc(from - tier.chunkMs), Math.trunc(until));
-  const worst = new Map<number, Worst>();
-  for (const row of rows as Row[]) {
-    const one = {
-      lag: row.worst_lag as bigint | null,
-      at: numberOrNull(row.worst_at),
-      timeLag: numberOrNull(row.worst_time_lag),
-    };
-    const group = number(row.grp);
-    worst.set(group, worseOf(worst.get(group), one));
-  }
-  return worst;
+    `SELECT grp, worst_lag, worst_at, longest FROM
+      (SELECT grp, max(worst_lag) AS worst_lag, worst_at FROM chunks WHERE ${IN_RANGE} GROUP BY grp)
+      JOIN (SELECT grp, max(worst_time_lag) AS longest FROM chunks WHERE ${IN_RANGE} GROUP BY grp) USING (grp)`,
+  ).all({ cluster, tier: tier.id, after: Math.trunc(from - tier.chunkMs), until: Math.trunc(until) });
+  return new Map(
+    rows.map((row: Row) => [
+      number(row.grp),
+      { lag: row.worst_lag as bigint | null, at: numberOrNull(row.worst_at), timeLag: numberOrNull(row.longest) },
+    ]),
+  );
 }
 
 export function worseOf(a: Worst | undefined, b: Worst): Worst {

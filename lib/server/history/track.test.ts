@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addTo, bytesOf, makeTrack, trimTo, valuesAt } from "./track.ts";
+import { addTo, bytesOf, largestIn, makeTrack, trimTo, valuesAt } from "./track.ts";
 import { makeWriter, putInt, putUint, readerOf, takeInt, takeUint, written } from "./varint.ts";
 
 const int64 = fc.oneof(
@@ -43,6 +43,27 @@ test("a track knows what was at each tick, as if nothing were packed", () => {
     fc.property(steps, (all) => {
       const { track, at, ticks } = plainly(all);
       expect(valuesAt(track, ticks)).toEqual(ticks.map(at));
+    }),
+  );
+});
+
+test("the largest of a stretch is the first of the largest at its ticks", () => {
+  const lags = steps.map((all) =>
+    all.map(([step, value]): [number, bigint | null] => [
+      step,
+      value === null ? null : value < 0n ? -(value + 1n) : value,
+    ]),
+  );
+  fc.assert(
+    fc.property(lags, fc.nat(2_000), fc.nat(2_000), fc.nat(500), (all, from, length, trim) => {
+      const { track, at } = plainly(all);
+      trimTo(track, Math.min(from, trim));
+      let largest: { value: bigint; tick: number } | null = null;
+      for (let tick = from; tick <= from + length; tick++) {
+        const value = at(tick);
+        if (value !== null && (largest === null || value > largest.value)) largest = { value, tick };
+      }
+      expect(largestIn(track, from, from + length)).toEqual(largest);
     }),
   );
 });

@@ -105,6 +105,37 @@ export function valuesAt(track: Track, ticks: ArrayLike<number>): (bigint | null
   return values;
 }
 
+/** The largest number of one that is never negative, from one tick to another (both included), and when first; null: none was known. */
+export function largestIn(track: Track, from: number, to: number): { value: bigint; tick: number } | null {
+  // Distances from the first are compared: where those are exact as numbers, that is ten times faster than bigints.
+  let largest: { distance: number | bigint; tick: number } | null = null;
+  let [distance, known, since] = [0 as number | bigint, track.first !== null, track.firstTick];
+  const look = (until: number) => {
+    const tick = Math.max(since, from);
+    if (known && tick <= Math.min(until, to) && (largest === null || distance > largest.distance))
+      largest = { distance, tick };
+  };
+  eachChange(track, (tick, delta) => {
+    look(tick - 1);
+    if (delta !== null) distance = plus(distance, delta);
+    known = delta !== null;
+    since = tick;
+    return tick <= to;
+  });
+  look(Number.POSITIVE_INFINITY);
+  if (largest === null) return null;
+  const found: { distance: number | bigint; tick: number } = largest;
+  return { value: BigInt.asIntN(64, track.firstKnown + BigInt(found.distance)), tick: found.tick };
+}
+
+function plus(a: number | bigint, b: number | bigint): number | bigint {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    if (Number.isSafeInteger(sum)) return sum;
+  }
+  return BigInt(a) + BigInt(b);
+}
+
 /** Lets go of what was before a tick; what it was at that tick stays. */
 export function trimTo(track: Track, tick: number): void {
   const { changes } = track;
