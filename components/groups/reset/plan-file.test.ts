@@ -91,3 +91,10 @@ test("what was tried again joins the first result, and one undo puts back both",
   ]);
   expect(merged.undo?.partitions.map(({ partition }) => partition)).toEqual([0, 1]);
 });
+
+test("a partition that both attempts set is put back once, to what was there before the first", () => {
+  const first = resultOf([row(0, "set")]);
+  const again = resultOf([{ ...row(0, "set"), before: first.partitions[0]?.after ?? null }]);
+  const undo = mergeResults(first, again).undo?.partitions;
+  expect(undo).toEqual(first.undo?.partitions);
+});

@@ -44,19 +44,20 @@ export function undoInFile(text: string): { groupId: string | null; partitions: 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}/${partition}`;
 
 /**
- * One result of two attempts: the second tried again what the first did not set. Its undo puts back what both did, from the offset
- * that was there before the first.
+ * One result of two attempts: the second tried again what the first did not set, or perhaps had. Its undo puts back what both did,
+ * each partition once, to the offset that was there before the first.
  */
 export function mergeResults(first: SetOffsetsResult, again: SetOffsetsResult): SetOffsetsResult {
   const rows = new Map(again.partitions.map((row) => [keyOf(row), row]));
   const partitions = first.partitions.map((row) => rows.get(keyOf(row)) ?? row);
-  const undone = [...(first.undo?.partitions ?? []), ...(again.undo?.partitions ?? [])];
+  const undone = new Map((first.undo?.partitions ?? []).map((row) => [keyOf(row), row]));
+  for (const row of again.undo?.partitions ?? []) if (!undone.has(keyOf(row))) undone.set(keyOf(row), row);
   return {
     ...again,
     partitions,
     set: partitions.filter(({ outcome }) => outcome === "set").length,
     failed: partitions.filter(isFailed).length,
-    undo: undone.length === 0 ? null : { partitions: undone },
+    undo: undone.size === 0 ? null : { partitions: [...undone.values()] },
   };
 }
 
