@@ -98,17 +98,3 @@ test("a partition that both attempts set is put back once, to what was there bef
   const undo = mergeResults(first, again).undo?.partitions;
   expect(undo).toEqual(first.undo?.partitions);
 });
-
-test("what was perhaps set the first time is put back once, as one partition given twice would be refused", () => {
-  const back = (partition: number, after: bigint) => ({
-    topic: "orders",
-    partition,
-    before: int(4n),
-    after: int(after),
-  });
-  const first = { ...resultOf([row(0, "set"), row(1, "not-known")]), undo: { partitions: [back(0, 9n), back(1, 9n)] } };
-  const again = { ...resultOf([row(1, "set")]), undo: { partitions: [back(1, 7n)] } };
-  const merged = mergeResults(first, again);
-  expect(merged.undo?.partitions).toHaveLength(2);
-  expect(merged.undo?.partitions.find(({ partition }) => partition === 1)?.after).toBe("9");
-});
