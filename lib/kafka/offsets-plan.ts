@@ -13,8 +13,8 @@ import { readOffsetFile } from "./plan/offset-file.ts";
 import { type Goal, placeOffset, readingTime, realCommit, totals } from "./plan/reset.ts";
 import { timeOf } from "./records.ts";
 
-/** Where one partition is to go by a file or another group; others have one goal for all. */
-type Wish = { goal: Goal; metadata: string | null };
+/** Where one partition is to go by a file or another group; others have one goal for all. `topicId`: of the topic that is meant. */
+type Wish = { goal: Goal; metadata: string | null; topicId: string | null };
 type Wishes = { byPartition: Map<string, Wish & { topic: string; partition: number }> | null; warnings: Problem[] };
 type Place = { topic: string; partition: number };
 type Row = { row: PlannedOffset; isSettable: boolean };
@@ -61,16 +61,15 @@ async function wishesOf(cluster: Cluster, groupId: string, reset: Reset, signal:
     const other = existing(await readGroupNow(cluster, reset.group, signal));
     const wishes = [...other.committed.values()].flatMap(({ topic, partition, offset }) => {
       const real = realCommit(offset);
-      return real === null ? [] : [{ topic, partition, goal: { to: "offset", offset: real } as const, metadata: null }];
+      if (real === null) return [];
+      return [{ topic, partition, goal: { to: "offset", offset: real } as const, metadata: null, topicId: null }];
     });
     return { byPartition: byPlace(wishes), warnings: [] };
   }
   if (reset.to !== "file") return { byPartition: null, warnings: [] };
   const { offsets, left } = readOffsetFile(reset.text, groupId);
-  const wishes = offsets.map(({ topic, partition, offset, metadata }) => ({
-    topic,
-    partition,
-    metadata,
+  const wishes = offsets.map(({ offset, ...told }) => ({
+    ...told,
     goal: offset === null ? ({ to: "none" } as const) : ({ to: "offset", offset } as const),
   }));
   return { byPartition: byPlace(wishes), warnings: left.map((detail) => makeProblem("offsets-left-out", detail)) };
@@ -153,7 +152,7 @@ function goalAt(reset: Reset, place: Place, { byPartition }: Wishes, atTime: Off
       : reset.to === "shift"
         ? ({ to: "shift", by: BigInt(reset.by) } as const)
         : goals[reset.to];
-  return goal ? { goal, metadata: null } : null;
+  return goal ? { goal, metadata: null, topicId: null } : null;
 }
 
 function planRow(
@@ -191,6 +190,7 @@ function planRow(
   const missing = missingPlace(place, known);
   if (missing) return unset(missing);
   if (wish === null) return unset(makeProblem("offsets-left-out", "No offset is given for this partition."));
+  if (wish.topicId && blank.topicId && wish.topicId !== blank.topicId) return unset(otherTopic(topic));
   if (!log) return unset(logs.problemOf(topic, partition));
   const unasked = atTime?.problemOf(topic, partition);
   if (unasked) return unset(unasked);
@@ -220,6 +220,12 @@ export function missingPlace({ topic, partition }: Place, known: Map<string, Top
     partition,
   });
 }
+
+/** An undo is kept for as long as the audit is, and its offsets mean records of the topic that there was. */
+const otherTopic = (topic: string): Problem =>
+  makeProblem("topic-not-found", `The file means another ${topic}, of before it was deleted or of another cluster.`, {
+    todo: "Where its offsets are meant all the same, give them as CSV, which names no topic ids.",
+  });
 
 const nothingToShift = (before: bigint | null): Problem =>
   makeProblem(

@@ -192,6 +192,12 @@ describe("nothing is written", () => {
     await createTopics(admin(), [{ topic, numPartitions: 2 }]);
     await produce(topic, 2);
     expect(await refusal(apply(group, planned))).toMatchObject({ code: "plan-outdated", topic });
+    const asFile = await plan(group, { reset: { to: "file", text: JSON.stringify(planned) } });
+    expect(asFile.partitions.filter((row) => row.topic === topic)).toMatchObject([
+      { before: null, after: null, problem: { code: "topic-not-found" } },
+      { before: null, after: null, problem: { code: "topic-not-found" } },
+    ]);
+    expect(asFile.changes).toBe(2);
     expect((await judged(group))[group]).toEqual({ [`${other}/0`]: "5" });
   });
 

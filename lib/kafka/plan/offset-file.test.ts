@@ -5,6 +5,7 @@ import { readOffsetFile } from "./offset-file.ts";
 
 const at = (topic: string, partition: number, offset: bigint | null, metadata: string | null = null) => ({
   topic,
+  topicId: null,
   partition,
   offset,
   metadata,
@@ -62,11 +63,18 @@ describe("files of offsets", () => {
       { topic: "a", partition: 0, before: "5", after: null },
       { topic: "a", partition: 1, before: "5", after: "4", metadata: "mine" },
       { topic: "b", partition: 0, before: "5", after: null, problem: { code: "topic-not-found" } },
+      { topic: "b", partition: 1, before: "5", after: "5", problem: { code: "no-leader" } },
     ];
     expect(readOffsetFile(JSON.stringify({ partitions: rows }), "g")).toEqual({
       offsets: [at("a", 0, null), at("a", 1, 4n, "mine")],
-      left: ["Entries that could not be planned before, and were left out: 1."],
+      left: ["Entries that could not be planned before, and were left out: 2."],
     });
+  });
+
+  test("what a result did not set is wished for still, and the topic that an entry means is kept", () => {
+    const row = { topic: "a", topicId: "an id", partition: 0, before: "5", after: "4", outcome: "not-set" };
+    const text = JSON.stringify({ partitions: [{ ...row, problem: { code: "no-coordinator" } }] });
+    expect(readOffsetFile(text, "g")).toEqual({ offsets: [{ ...at("a", 0, 4n), topicId: "an id" }], left: [] });
   });
 
   test.each([

@@ -1,7 +1,13 @@
 import { ProblemError } from "../../api/problem.ts";
 
-/** One line of a file of offsets. `offset` null: the commit is to be deleted. */
-export type FileOffset = { topic: string; partition: number; offset: bigint | null; metadata: string | null };
+/** One line of a file of offsets. `offset` null: the commit is to be deleted. `topicId` null: the file does not tell it. */
+export type FileOffset = {
+  topic: string;
+  topicId: string | null;
+  partition: number;
+  offset: bigint | null;
+  metadata: string | null;
+};
 
 /** What a file says for one group, and what of it was left out, as sentences. */
 export type OffsetFile = { offsets: FileOffset[]; left: string[] };
@@ -60,7 +66,7 @@ function distinct(lines: Line[]): FileOffset[] {
       );
     byKey.set(key, line);
   }
-  return [...byKey.values()].map(({ topic, partition, offset, metadata }) => ({ topic, partition, offset, metadata }));
+  return [...byKey.values()].map(({ group: _group, place: _place, ...offset }) => offset);
 }
 
 /** Columns by the names that tools give them. */
@@ -100,6 +106,7 @@ function readCsv(text: string): { lines: Line[]; left: string[] } {
         group: cellOf("group") ?? null,
         // No topic has spaces around its name; files written by hand have.
         topic: (cellOf("topic") ?? "").trim(),
+        topicId: null,
         partition: partitionOf(cellOf("partition"), place),
         offset: offsetOf(cellOf("offset"), place),
         metadata: cellOf("metadata") ?? null,
@@ -157,8 +164,8 @@ function readJson(text: string): { lines: Line[]; left: string[] } {
     const place = `Entry ${index + 1}`;
     if (!isObject(entry) || typeof entry.topic !== "string") throw unreadable(`${place} names no topic.`);
     const given = "after" in entry ? entry.after : entry.offset;
-    // A row of a plan that could not be set says nothing of where it was to go.
-    if (given === null && isObject(entry.problem)) {
+    // A row of a plan that could not be set stands where it was; that of a result still says where it was to go.
+    if (isObject(entry.problem) && (given === null || !("outcome" in entry))) {
       failed += 1;
       return [];
     }
@@ -166,6 +173,7 @@ function readJson(text: string): { lines: Line[]; left: string[] } {
       {
         group: typeof entry.group === "string" ? entry.group : null,
         topic: entry.topic,
+        topicId: typeof entry.topicId === "string" ? entry.topicId : null,
         partition: partitionOf(entry.partition, place),
         offset: given === null && "after" in entry ? null : offsetOf(given, place),
         metadata: typeof entry.metadata === "string" ? entry.metadata : null,
