@@ -6,6 +6,7 @@ import { Banner } from "@/components/ui/banner";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Loaded } from "@/components/ui/loaded";
 import { notify } from "@/components/ui/toast";
+import { Warnings } from "@/components/ui/warnings";
 import type { OffsetsPlan, UndoOfGroup } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
 import { planOffsetsQuery, useSetOffsets } from "@/lib/client/group-offsets";
@@ -15,7 +16,7 @@ import { setOffsetsCommand } from "@/lib/shell-groups";
 import { PutBackTable } from "./put-back-table";
 import { LiveNames } from "./reset/group-says";
 import { rowsToSend, undoText } from "./reset/plan-file";
-import { lossOf, offsetWord, outcomeWords } from "./reset/reset-words";
+import { lossOf, offsetWord, outcomeWords, unchangedWords } from "./reset/reset-words";
 
 type Props = { cluster: string; group: string; undo: UndoOfGroup; onClose: () => void };
 
@@ -83,9 +84,10 @@ function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
       )}
       <p>
         {plan.changes === 0
-          ? "Every offset is as it was before that change already."
+          ? unchangedWords(plan, "Every offset is as it was before that change already.", "put back")
           : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}${readAgainWords(plan)}. Nothing has been written yet.`}
       </p>
+      <Warnings of={plan.warnings} />
       <PutBackTable rows={plan.partitions} />
     </>
   );

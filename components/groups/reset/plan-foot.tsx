@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { useShortcuts } from "@/components/ui/use-shortcuts";
 import type { OffsetsPlan } from "@/lib/api/group-offsets";
 import { counted } from "@/lib/format";
-import { applyWords, lossOf, offsetWord } from "./reset-words";
+import { applyWords, lossOf, offsetWord, unchangedWords } from "./reset-words";
 
 type Props = {
   plan: OffsetsPlan;
@@ -63,10 +63,12 @@ export function PlanFoot({ plan, isReady, busy, refused, cancelHref, onApply }: 
   );
 }
 
-function whyNot({ live, problem, changes }: OffsetsPlan, refused: string | null): string | null {
+function whyNot(plan: OffsetsPlan, refused: string | null): string | null {
+  const { live, problem, changes } = plan;
   if (live.length > 0) return `${counted(live.length, "member")} must be stopped first.`;
   if (problem) return `${problem.title}. ${problem.todo}`;
-  return refused ?? (changes === 0 ? "Nothing changes: every offset is there already." : null);
+  if (refused !== null || changes > 0) return refused;
+  return unchangedWords(plan, "Nothing changes: every offset is there already.", "set");
 }
 
 function FootWords({ plan: { changes, type, partitions } }: { plan: OffsetsPlan }) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OffsetsPlan, PlannedOffset, SetOffset, SetOffsetsResult } from "../../../lib/api/group-offsets.ts";
 import { makeProblem } from "../../../lib/api/problem.ts";
 import { type Int64, toInt64 } from "../../../lib/api/scalars.ts";
-import { applyWords, changeOf, lossOf, noteOf, outcomeWords, partitionsWords } from "./reset-words.ts";
+import { applyWords, changeOf, lossOf, noteOf, outcomeWords, partitionsWords, unchangedWords } from "./reset-words.ts";
 
 const digits = (value: bigint | null): Int64 | null => (value === null ? null : toInt64(value));
 
@@ -129,4 +129,12 @@ test("a result in part says how many were set, and each reason once with its par
     head: "2 offsets set and read back.",
     reasons: [],
   });
+});
+
+test("a plan that changes nothing says that all is there only where it is", () => {
+  const [there, gone] = [planned(0, 5n, 5n), planned(1, null, null, { problem: makeProblem("topic-not-found") })];
+  const said = (...partitions: PlannedOffset[]) => unchangedWords({ partitions }, "All is there.", "put back");
+  expect(said(there)).toBe("All is there.");
+  expect(said(gone)).toBe("1 partition cannot be put back.");
+  expect(said(there, gone)).toBe("1 partition cannot be put back; the others are there already.");
 });

@@ -86,6 +86,14 @@ export function noteOf(row: Noted): Note | null {
     : { text: `${said.text}: ${lost}`, tone: "warn", icon: said.icon ?? "forward" };
 }
 
+/** Why a plan changes nothing: `there`, where every offset is there already; otherwise how many cannot be set. */
+export function unchangedWords({ partitions }: Pick<OffsetsPlan, "partitions">, there: string, verb: string): string {
+  const refused = partitions.filter(({ problem }) => problem !== null).length;
+  if (refused === 0) return there;
+  const others = refused < partitions.length ? "; the others are there already" : "";
+  return `${counted(refused, "partition")} cannot be ${verb}${others}.`;
+}
+
 /** `Set 11 offsets`: the verb and the count of a plan's button. */
 export const applyWords = ({
   changes,
