@@ -6,6 +6,7 @@ const long = "a".repeat(1_000);
 test.each([
   ["name", 301],
   ["detail", 1_000],
+  ["group", 1_000],
   ["metadata", 1_000],
   ["__proto__", 301],
   ["constructor", 301],

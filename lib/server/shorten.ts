@@ -1,8 +1,12 @@
 /** The longest name Kafka takes has 249 characters. */
 const NAME_LENGTH = 300;
-/** A broker's own words may be a few sentences; the text beside a commit must be whole, or an undo would not put back what was. */
+/**
+ * A broker's own words may be a few sentences; the text beside a commit must be whole, or an undo would not put back what was, and
+ * so must the name of a group, which may be longer than a topic's, or its undo would not be found again.
+ */
 const LONGER: ReadonlyMap<string, number> = new Map([
   ["detail", 2_000],
+  ["group", 32_767],
   ["metadata", 32_767],
 ]);
 
