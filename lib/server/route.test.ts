@@ -235,10 +235,9 @@ describe("a handler made by route()", () => {
 
   test("stops reading a body that is too large", async () => {
     const body = JSON.stringify({ configs: { a: "x".repeat(5 * 1024 * 1024) } });
-    expect(await problemOf(await altering(request("PATCH", body), here))).toMatchObject({
-      code: "too-large",
-      status: 413,
-    });
+    const answer = await altering(request("PATCH", body), here);
+    expect(answer.headers.get("connection")).toBe("close");
+    expect(await problemOf(answer)).toMatchObject({ code: "too-large", status: 413 });
   });
 
   test("passes on what was thrown on purpose", async () => {

@@ -268,6 +268,8 @@ const problemResponse = (problem: Problem, cost: Cost, started: number) =>
     headers: {
       ...headers(cost, started),
       ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      // The rest of the body is not read: whoever sent the next request on this connection, a proxy perhaps for somebody else, would lose it.
+      ...(problem.code === "too-large" ? { connection: "close" } : {}),
       "content-type": "application/problem+json",
     },
   });
