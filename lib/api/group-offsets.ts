@@ -120,6 +120,9 @@ export const planOffsets = endpoint("POST", "/api/clusters/{cluster}/groups/{gro
   response: offsetsPlan,
 });
 
+/** An undo must fit as well, and it may carry texts that the plan it undoes did not. */
+const BODY_BYTES = 32 << 20;
+
 export const setOffsetsBody = z.object({
   partitions: z.array(offsetChange).min(1).max(PARTITIONS_AT_MOST),
   validateOnly,
@@ -153,6 +156,7 @@ export const setOffsets = endpoint("POST", "/api/clusters/{cluster}/groups/{grou
   params: groupParams,
   body: setOffsetsBody,
   response: setOffsetsResult,
+  bodyBytes: BODY_BYTES,
 });
 
 export const deleteOffsets = endpoint("DELETE", "/api/clusters/{cluster}/groups/{group}/offsets", {
