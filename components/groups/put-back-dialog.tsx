@@ -39,8 +39,8 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
       { group, partitions: rowsToSend(planned) },
       {
         onSuccess: (result) => {
-          const { head, reasons } = outcomeWords(result, offsetWord(planned.type));
-          notify({ text: [head, ...reasons].join(" "), tone: result.failed > 0 ? "warn" : "ok" });
+          const { head, reasons, tone } = outcomeWords(result, offsetWord(planned.type));
+          notify({ text: [head, ...reasons].join(" "), tone });
           onClose();
         },
         onError: () => plan.refetch(),

@@ -79,10 +79,10 @@ export function DonePanel({ done, run, groupHref }: Props) {
 }
 
 function DoneSays({ done: { plan, result, undone }, run }: Pick<Props, "done" | "run">) {
-  const { head, reasons } = outcomeWords(result, offsetWord(plan.type));
+  const { head, reasons, tone } = outcomeWords(result, offsetWord(plan.type));
   return (
     <Banner
-      tone={result.failed > 0 ? "warn" : "ok"}
+      tone={tone}
       actions={
         <Can permission="groups.alter">
           {result.failed > 0 && (

@@ -124,10 +124,15 @@ test("a result in part says how many were set, and each reason once with its par
   expect(outcomeWords(result, "offset")).toEqual({
     head: "1 of 3 partitions were set.",
     reasons: ["Partitions 3 and 7: Broker 2 did not answer within 5 s."],
+    tone: "warn",
   });
-  expect(outcomeWords({ ...result, set: 2, failed: 0 }, "offset")).toEqual({
-    head: "2 offsets set and read back.",
-    reasons: [],
+  const whole = { ...result, partitions: [row(0, "set"), row(3, "set")], set: 2, failed: 0 };
+  expect(outcomeWords(whole, "offset")).toEqual({ head: "2 offsets set and read back.", reasons: [], tone: "ok" });
+  const strayed = { ...whole, partitions: [row(0, "set"), { ...row(3, "set"), readBack: toInt64(9n) }] };
+  expect(outcomeWords(strayed, "offset")).toEqual({
+    head: "2 offsets set.",
+    reasons: ["Partition 3: Set, but something else was read back: a consumer may have committed since."],
+    tone: "warn",
   });
 });
 

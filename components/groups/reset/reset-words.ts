@@ -114,17 +114,26 @@ function reasonsOf(rows: readonly SetOffset[]): { problem: Problem | null; rows:
 
 const sentence = (text: string) => text.replace(/[.!?]?$/, ".");
 
-/** What became of a change, as a head and the reasons of what did not work. */
-export function outcomeWords(result: SetOffsetsResult, word: string): { head: string; reasons: string[] } {
+type Outcome = { head: string; reasons: string[]; tone: "ok" | "warn" };
+
+const STRAYED = "Set, but something else was read back: a consumer may have committed since.";
+
+/** What became of a change, as a head and the reasons of what did not work, or did not last. */
+export function outcomeWords(result: SetOffsetsResult, word: string): Outcome {
   const { partitions, set, failed } = result;
   const named = hasManyTopics(partitions);
-  if (failed === 0) return { head: `${counted(set, word)} set and read back.`, reasons: [] };
-  const reasons = reasonsOf(partitions.filter(isFailed)).map(({ problem, rows }) => {
+  const reason = (rows: SetOffset[], why: string) => {
     const where = partitionsWords(rows, named);
-    return `${where[0]?.toUpperCase()}${where.slice(1)}: ${sentence(problem?.detail ?? problem?.title ?? "no answer")}`;
-  });
-  return {
-    head: `${set} of ${counted(set + failed, "partition")} ${set + failed === 1 ? "was" : "were"} set.`,
-    reasons,
+    return `${where[0]?.toUpperCase()}${where.slice(1)}: ${sentence(why)}`;
   };
+  const strayed = partitions.filter(({ outcome, after, readBack }) => outcome === "set" && after !== readBack);
+  const reasons = [
+    ...reasonsOf(partitions.filter(isFailed)).map(({ problem, rows }) =>
+      reason(rows, problem?.detail ?? problem?.title ?? "no answer"),
+    ),
+    ...(strayed.length > 0 ? [reason(strayed, STRAYED)] : []),
+  ];
+  const whole = `${counted(set, word)} set${strayed.length === 0 ? " and read back" : ""}.`;
+  const part = `${set} of ${counted(set + failed, "partition")} ${set + failed === 1 ? "was" : "were"} set.`;
+  return { head: failed === 0 ? whole : part, reasons, tone: reasons.length === 0 ? "ok" : "warn" };
 }

@@ -40,9 +40,10 @@ export function useSetRun(cluster: string, onRefused: () => void) {
   const told = (plan: OffsetsPlan, result: SetOffsetsResult) => {
     setDone({ plan, result, undone: false });
     withdraw.current?.();
+    const { head, reasons, tone } = outcomeWords(result, offsetWord(plan.type));
     withdraw.current = notify({
-      text: outcomeWords(result, offsetWord(plan.type)).head,
-      tone: result.failed > 0 ? "warn" : "ok",
+      text: result.failed === 0 ? [head, ...reasons].join(" ") : head,
+      tone,
       ...(result.undo ? { action: { label: "Undo", onSelect: () => undo(plan, result) } } : {}),
     });
   };
