@@ -4,6 +4,7 @@ import type { IHeaders, Kafka } from "kafkajs";
 import { url } from "../lib/api/url.ts";
 import { demoClient } from "../scripts/demo/seed.ts";
 import { createTopics } from "../scripts/kafka/topics.ts";
+import { isAlive } from "../scripts/test/alive.ts";
 import { type Kafdeck, startKafdeck } from "./process.ts";
 
 /** The cluster of the server under test. */
@@ -50,14 +51,6 @@ export const rows = (page: Page): Locator =>
     .filter({ has: page.getByRole("cell") });
 
 export const uniqueName = (hint: string): string => `e2e.${hint}.${randomBytes(3).toString("hex")}`;
-
-/** Whether React has taken over the page, up to its last element: rows show before that, and what is clicked then is lost. */
-const isAlive = (): boolean => {
-  const main = document.querySelector("main");
-  if (main === null) return true;
-  const isTaken = (element: Element) => Object.keys(element).some((name) => name.startsWith("__reactFiber$"));
-  return isTaken(main) && isTaken([...main.querySelectorAll("*")].at(-1) ?? main);
-};
 
 /** A test in a browser, with Kafka's own client beside it. */
 export const test = base.extend<TestFixtures, { kafka: Clients }>({

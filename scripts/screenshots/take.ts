@@ -7,6 +7,7 @@ import { root } from "../lib/paths.mjs";
 import { step } from "../lib/steps.mjs";
 import { chromiumPath } from "../lib/system.mjs";
 import { startChild } from "../start/children.ts";
+import { isAlive } from "../test/alive.ts";
 import setUp from "../test/playwright-setup.ts";
 import { toPalettePng } from "./palette-png.ts";
 
@@ -102,6 +103,7 @@ async function open(page: Page, { path, ready, click }: Shot): Promise<void> {
   await page.goto(typeof path === "string" ? path : path());
   const main = page.getByRole("main");
   await main.getByText(ready).first().waitFor();
+  await page.waitForFunction(isAlive);
   if (click) {
     await main.getByRole("row").filter({ hasText: click }).first().click();
     await main.getByRole("complementary").getByText(click).first().waitFor();
