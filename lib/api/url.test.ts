@@ -15,6 +15,7 @@ test.each([
   ["..", "~2E~2E"],
   ["a/b", "a~2Fb"],
   ["", "~"],
+  ["new", "~6Eew"],
 ])("the name %j is written %s", (name, segment) => expect(encodeName(name)).toBe(segment));
 
 test("a plain name without a tilde is read as it is", () => expect(decodeName("orders.rsc")).toBe("orders.rsc"));

@@ -5,9 +5,14 @@
  */
 const encoder = new TextEncoder();
 
+/** Of pages that stand where the names of groups and topics do: `/groups/new` makes one, and a group may be called so. */
+const TAKEN: ReadonlyMap<string, string> = new Map([["new", "~6Eew"]]);
+
 /** One path segment for any name. */
 export function encodeName(name: string): string {
   if (name === "") return "~";
+  const taken = TAKEN.get(name);
+  if (taken) return taken;
   let out = "";
   for (const byte of encoder.encode(name)) {
     const char = String.fromCharCode(byte);
