@@ -16,7 +16,7 @@ import { setOffsetsCommand } from "@/lib/shell-groups";
 import { PutBackTable } from "./put-back-table";
 import { LiveNames } from "./reset/group-says";
 import { rowsToSend, undoText } from "./reset/plan-file";
-import { lossOf, offsetWord, outcomeWords, unchangedWords } from "./reset/reset-words";
+import { lossOf, offsetWord, outcomeWords, reasonsOf, unchangedWords } from "./reset/reset-words";
 
 type Props = { cluster: string; group: string; undo: UndoOfGroup; onClose: () => void };
 
@@ -69,6 +69,7 @@ export function PutBackDialog({ cluster, group, undo, onClose }: Props) {
 
 function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
   const moved = movedOn(plan, undo);
+  const refused = plan.partitions.filter(({ problem }) => problem !== null);
   return (
     <>
       {plan.live.length > 0 && (
@@ -85,7 +86,8 @@ function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
       <p>
         {plan.changes === 0
           ? unchangedWords(plan, "Every offset is as it was before that change already.", "put back")
-          : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}${readAgainWords(plan)}. Nothing has been written yet.`}
+          : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}${readAgainWords(plan)}. Nothing has been written yet.`}{" "}
+        {reasonsOf(refused, true).join(" ")}
       </p>
       <Warnings of={plan.warnings} />
       <PutBackTable rows={plan.partitions} />
@@ -96,10 +98,11 @@ function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
 const readAgainWords = ({ readAgain }: OffsetsPlan): string =>
   readAgain === "0" ? "" : `; ${counted(readAgain, "record")} ${readAgain === "1" ? "is" : "are"} read again`;
 
-/** Partitions whose offset is not the one any more that the change left behind. */
+/** Partitions to be put back whose offset is not the one any more that the change left behind. */
 function movedOn(plan: OffsetsPlan, { undo }: UndoOfGroup): number {
   const left = new Map(undo.partitions.map(({ topic, partition, before }) => [`${topic}/${partition}`, before]));
-  return plan.partitions.filter(({ topic, partition, before }) => {
+  return plan.partitions.filter(({ topic, partition, before, problem }) => {
+    if (problem !== null) return false;
     const was = left.get(`${topic}/${partition}`);
     return was !== undefined && was !== before;
   }).length;

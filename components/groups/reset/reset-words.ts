@@ -1,4 +1,4 @@
-import type { OffsetsPlan, PlannedOffset, SetOffset, SetOffsetsResult } from "../../../lib/api/group-offsets.ts";
+import type { OffsetsPlan, PlannedOffset, SetOffsetsResult } from "../../../lib/api/group-offsets.ts";
 import type { GroupType } from "../../../lib/api/groups.ts";
 import type { Problem } from "../../../lib/api/problem.ts";
 import { counted, integer } from "../../../lib/format.ts";
@@ -106,13 +106,18 @@ export const applyWords = ({
   return `${deletes === changes ? "Delete" : "Set"} ${counted(changes, offsetWord(type))}`;
 };
 
-/** The rows that failed for the same reason, so that it is said once. */
-function reasonsOf(rows: readonly SetOffset[]): { problem: Problem | null; rows: SetOffset[] }[] {
-  const groups = Map.groupBy(rows, ({ problem }) => `${problem?.code} ${problem?.detail ?? problem?.title}`);
-  return [...groups.values()].map((same) => ({ problem: same[0]?.problem ?? null, rows: same }));
+const sentence = (text: string) => text.replace(/[.!?]?$/, ".");
+
+function reason(rows: readonly Row[], why: string, named: boolean): string {
+  const where = partitionsWords(rows, named);
+  return `${where[0]?.toUpperCase()}${where.slice(1)}: ${sentence(why)}`;
 }
 
-const sentence = (text: string) => text.replace(/[.!?]?$/, ".");
+/** Why partitions are not as they were to be: each reason once, with the partitions it is the reason of. */
+export function reasonsOf(rows: readonly (Row & { problem: Problem | null })[], named: boolean): string[] {
+  const why = ({ problem }: { problem: Problem | null }) => problem?.detail ?? problem?.title ?? "no answer";
+  return [...Map.groupBy(rows, why)].map(([words, same]) => reason(same, words, named));
+}
 
 type Outcome = { head: string; reasons: string[]; tone: "ok" | "warn" };
 
@@ -122,16 +127,10 @@ const STRAYED = "Set, but something else was read back: a consumer may have comm
 export function outcomeWords(result: SetOffsetsResult, word: string): Outcome {
   const { partitions, set, failed } = result;
   const named = hasManyTopics(partitions);
-  const reason = (rows: SetOffset[], why: string) => {
-    const where = partitionsWords(rows, named);
-    return `${where[0]?.toUpperCase()}${where.slice(1)}: ${sentence(why)}`;
-  };
   const strayed = partitions.filter(({ outcome, after, readBack }) => outcome === "set" && after !== readBack);
   const reasons = [
-    ...reasonsOf(partitions.filter(isFailed)).map(({ problem, rows }) =>
-      reason(rows, problem?.detail ?? problem?.title ?? "no answer"),
-    ),
-    ...(strayed.length > 0 ? [reason(strayed, STRAYED)] : []),
+    ...reasonsOf(partitions.filter(isFailed), named),
+    ...(strayed.length > 0 ? [reason(strayed, STRAYED, named)] : []),
   ];
   const whole = `${counted(set, word)} set${strayed.length === 0 ? " and read back" : ""}.`;
   const part = `${set} of ${counted(set + failed, "partition")} ${set + failed === 1 ? "was" : "were"} set.`;
