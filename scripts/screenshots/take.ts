@@ -15,8 +15,11 @@ const folder = join(root, "public", "screenshots");
 const cluster = "embedded";
 const topic = url`/clusters/${cluster}/topics/${"orders.checkout.events"}`;
 
-/** A picture: its page, what must stand there before it is taken, and what is clicked first. A function's page is of that moment. */
-type Shot = { name: string; path: string | (() => string); ready: string; click?: string };
+/**
+ * A picture: its page, what must stand there before it is taken, what must be drawn (a selector), and what is clicked first. A
+ * function's page is of that moment.
+ */
+type Shot = { name: string; path: string | (() => string); ready: string; drawn?: string; click?: string };
 
 /** How long the demo's groups are sampled first. */
 const watchMs = 5 * 60_000;
@@ -39,6 +42,7 @@ const shots: Shot[] = [
       url`/clusters/${cluster}/groups/${"payments-fraud-scoring"}` +
       queryString({ from: ago(watchMs), until: ago(10_000) }),
     ready: "fraud-scoring-1",
+    drawn: "main [role=img] svg path",
   },
   {
     name: "reset",
@@ -99,11 +103,12 @@ const take = (browser: Browser, shot: Shot, { theme, size, suffix }: Look): Prom
     return `${Math.round(picture.length / 1000)} kB`;
   });
 
-async function open(page: Page, { path, ready, click }: Shot): Promise<void> {
+async function open(page: Page, { path, ready, drawn, click }: Shot): Promise<void> {
   await page.goto(typeof path === "string" ? path : path());
   const main = page.getByRole("main");
   await main.getByText(ready).first().waitFor();
   await page.waitForFunction(isAlive);
+  if (drawn) await page.locator(drawn).first().waitFor();
   if (click) {
     await main.getByRole("row").filter({ hasText: click }).first().click();
     await main.getByRole("complementary").getByText(click).first().waitFor();
