@@ -1,7 +1,7 @@
 import type { MatchKind, MessagesQuery, SearchPart } from "../../lib/api/message-queries.ts";
 import { searchParts } from "../../lib/api/message-queries.ts";
 import { isOn } from "../../lib/api/scalars.ts";
-import { searchNames } from "../../lib/client/search-names.ts";
+import { isSearch, searchNames } from "../../lib/client/search-names.ts";
 
 /** Hits after which a search stops unless the address says otherwise. */
 export const USUAL_HITS = "200";
@@ -68,6 +68,10 @@ export const partsOf = (search: Pick<SearchUrl, "in">): SearchPart[] => {
 };
 
 export const isFollowing = ({ follow }: MessageUrl): boolean => isFlag(follow);
+
+/** What the page shows: pages of all records, the hits of a search, or what comes in. */
+export const kindOf = (url: MessageUrl): "page" | "search" | "live" =>
+  isFollowing(url) ? "live" : isSearch(url) ? "search" : "page";
 
 const flags = ["true", "false", "1", "0"] as const;
 const isFlag = (text: string): boolean => isOn(flags.find((each) => each === text));

@@ -5,18 +5,12 @@ import type { Message } from "@/lib/api/messages";
 import { useMessageStream } from "@/lib/client/message-stream";
 import { messagesQuery } from "@/lib/client/messages";
 import { useHoldRefresh, useRefresh } from "@/lib/client/refresh";
-import { isSearch } from "@/lib/client/search-names";
 import type { StreamAsk } from "@/lib/client/stream-totals";
 import type { Zone } from "@/lib/format";
 import { LIVE_ROWS } from "./live-line";
-import { isFollowing, type MessageUrl, pageQuery, streamQuery } from "./message-url";
+import { kindOf, type MessageUrl, pageQuery, streamQuery } from "./message-url";
 import { createTableFacts } from "./table-facts";
 import { createTimeOrder } from "./table-order";
-
-/** What the page shows: pages of all records, the hits of a search, or what comes in. */
-export type RecordsKind = "page" | "search" | "live";
-
-export const kindOf = (url: MessageUrl): RecordsKind => (isFollowing(url) ? "live" : isSearch(url) ? "search" : "page");
 
 /** The records of the table, wherever they come from: `rows` null is waiting for the first ones. */
 export function useRecords(cluster: string, topic: string, url: MessageUrl, zone: Zone) {

@@ -5,14 +5,11 @@
  */
 const encoder = new TextEncoder();
 
-/** Of pages that stand where the names of groups and topics do: `/groups/new` makes one, and a group may be called so. */
-const TAKEN: ReadonlyMap<string, string> = new Map([["new", "~6Eew"]]);
-
 /** One path segment for any name. */
 export function encodeName(name: string): string {
   if (name === "") return "~";
-  const taken = TAKEN.get(name);
-  if (taken) return taken;
+  // Where the names of groups and topics stand, `new` is the page that makes one; a group may be called so.
+  if (name === "new") return "~6Eew";
   let out = "";
   for (const byte of encoder.encode(name)) {
     const char = String.fromCharCode(byte);
