@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type APIRequestContext, test as base, expect, type Locator, type Page } from "@playwright/test";
-import type { IHeaders, Kafka } from "kafkajs";
+import type { IHeaders, ITopicConfig, Kafka } from "kafkajs";
 import { url } from "../lib/api/url.ts";
 import { demoClient } from "../scripts/demo/seed.ts";
 import { createTopics } from "../scripts/kafka/topics.ts";
@@ -120,13 +120,20 @@ export const test = base.extend<TestFixtures, { kafka: Clients }>({
     await use(async ({ partitions = 1, configs = {}, records = [], name = uniqueName("topic") } = {}) => {
       discard(name);
       const configEntries = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-      await createTopics(kafka.admin, [{ topic: name, numPartitions: partitions, configEntries }]);
+      await createTopic(kafka.kafka, { topic: name, numPartitions: partitions, configEntries });
       if (records.length > 0) await produceRecords(kafka.kafka, name, records);
       await readApi(request, `${url`/api/clusters/${cluster}/topics`}?fresh=true`);
       return name;
     });
   },
 });
+
+/** By an admin of its own: one that has read offsets of a topic which the page deletes later asks for it for ever. */
+async function createTopic(kafka: Kafka, topic: ITopicConfig): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  await createTopics(admin, [topic]).finally(() => admin.disconnect());
+}
 
 /** Records that a broker takes at once. */
 const BATCH = 5_000;

@@ -6,7 +6,8 @@ const isDone = ({ status }: PromiseSettledResult<unknown>): boolean => status ==
 /**
  * Creates topics and waits until every partition has a leader that knows it is. kafkajs' own `waitForLeaders` fails where the broker
  * that it asks has not heard of a topic yet, as happens right after the controller has answered; and a broker may be told as the
- * leader a moment before it answers as one.
+ * leader a moment before it answers as one. An admin that has asked for offsets fails in everything once somebody else has deleted
+ * the topic: where that may happen, the admin given here should serve for nothing else.
  */
 export async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   await admin.createTopics({ topics, waitForLeaders: false });
