@@ -123,6 +123,42 @@ describe.each(["older", "newer"] as const)("%s", (direction) => {
 const laneOf = (index: number, end: bigint) =>
   makeLane({ ...homeOf(index), start: 0n, end, position: end, bound: null, stable: end });
 
+test("a page whose budget is spent before every partition has told its newest record goes on until it has something new", async () => {
+  const logs = [0, 1, 2, 3].map((partition): Log => {
+    const batches = Array.from({ length: 8 }, (_, at) => {
+      const offset = BigInt(at);
+      const record = { timestamp: BigInt(at * 4 + partition), key: null, value: Buffer.alloc(400), headers: [] };
+      const bytes = write({ baseOffset: offset, records: [record] });
+      return {
+        first: offset,
+        last: offset,
+        bytes,
+        kind: "plain" as const,
+        entries: [{ offset, time: record.timestamp }],
+      };
+    });
+    return { start: 0n, end: 8n, stable: 8n, batches, aborted: [] };
+  });
+  const load = broker(logs, 1);
+  const sizes: number[] = [];
+  const lanes = logs.map((_, index) => laneOf(index, 8n));
+  for (let pages = 0; pages < 40 && lanes.some((lane) => !isDone(lane, "older")); pages++) {
+    const spent = () => true;
+    const page = await readPage({
+      direction: "older",
+      limit: 50,
+      lanes,
+      load,
+      spent,
+      stuck: () => makeProblem("record-undecodable"),
+    });
+    for (const lane of lanes) Object.assign(lane, { position: positionOf(lane, "older"), queue: [] });
+    sizes.push(page.messages.length);
+  }
+  expect(sizes.every((size) => size > 0)).toBe(true);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(32);
+});
+
 test("a million compacted offsets are passed in a few loads", async () => {
   const record = { timestamp: 1n, key: null, value: null, headers: [] };
   const batch = {

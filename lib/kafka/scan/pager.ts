@@ -51,7 +51,7 @@ export type PageRequest = {
   lanes: Lane[];
   /** One answer for each wanted lane. */
   load(wanted: Wanted[]): Promise<Map<Lane, Loaded>>;
-  /** true: no more loading, whatever is missing. */
+  /** true: no more loading than the page needs to have anything new, so that who goes on by its cursor gets on. */
   spent(): boolean;
   /** The problem of a lane whose bytes lead nowhere. */
   stuck(lane: Lane, reason: string): Problem;
@@ -93,13 +93,15 @@ export async function readPage(request: PageRequest): Promise<Page> {
   const { direction, limit, lanes } = request;
   const want = Math.min(limit, Math.max(SMALLEST_WANT, Math.ceil((AHEAD * limit) / Math.max(1, lanes.length))));
   for (const lane of lanes) lane.window = BigInt(2 * want);
+  const places = lanes.map((lane) => positionOf(lane, direction));
+  const isNew = () => messages.length > 0 || lanes.some((lane, at) => positionOf(lane, direction) !== places[at]);
   const messages: FoundMessage[] = [];
   while (messages.length < limit) {
     const open = lanes.filter((lane) => lane.problem === null && (lane.queue.length > 0 || !isDone(lane, direction)));
     if (open.length === 0) return { messages, reason: "end" };
     const dry = open.filter((lane) => lane.queue.length === 0);
     if (dry.length > 0) {
-      if (request.spent()) return { messages, reason: "budget" };
+      if (isNew() && request.spent()) return { messages, reason: "budget" };
       await refill(request, dry, want);
       continue;
     }
