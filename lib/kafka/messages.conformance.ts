@@ -6,7 +6,7 @@ import { readMessage } from "./message.ts";
 import { everyPage, pageOf, registerCodecs } from "./scan/testing.ts";
 import { topicsOf } from "./scan/testing-topics.ts";
 
-const { cluster, kafka, admin, producer, makeTopic } = topicsOf("messages");
+const { cluster, kafka, admin, producer, makeTopic, ended } = topicsOf("messages");
 const signal = new AbortController().signal;
 const written = Date.now();
 
@@ -158,6 +158,7 @@ test("read_committed shows no aborted or open transaction; read_uncommitted show
     await transaction.send({ topic, messages: [{ value: `${ending} ${index} a` }, { value: `${ending} ${index} b` }] });
     await transaction[ending]();
   }
+  await ended(topic, 12);
   await producer.send({ topic, messages: [{ value: "plain" }] });
   const open = await transactional.transaction();
   await open.send({ topic, messages: [{ value: "open" }] });

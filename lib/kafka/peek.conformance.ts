@@ -5,7 +5,7 @@ import { deleteRecords } from "./records.ts";
 import { topicsOf } from "./scan/testing-topics.ts";
 import { measured } from "./testing.ts";
 
-const { cluster, kafka, producer, makeTopic } = topicsOf("peek");
+const { cluster, kafka, producer, makeTopic, ended } = topicsOf("peek");
 const { signal } = new AbortController();
 const at = Date.parse("2026-11-22T12:00:00Z");
 
@@ -42,6 +42,7 @@ test("markers of transactions are passed over", async () => {
     await transaction.commit();
   }
   await writer.disconnect();
+  await ended(topic, 4);
   expect((await peekOf(topic, 1n))?.first).toMatchObject({ offset: 2n, key: "second" });
 });
 

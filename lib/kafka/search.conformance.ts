@@ -12,7 +12,7 @@ import { followSearch } from "./search.ts";
 import { clusterAt, eventually } from "./testing.ts";
 
 registerCodecs();
-const { bootstrap, cluster, kafka, admin, producer, makeTopic } = topicsOf("search");
+const { bootstrap, cluster, kafka, admin, producer, makeTopic, ended } = topicsOf("search");
 const RECORDS = 6_000;
 const PARTITIONS = 3;
 const codecNumbers: Record<Codec, number> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
@@ -123,6 +123,7 @@ describe("what is not there any more, or not yet", () => {
       await transaction[outcome]();
     }
     await transactional.disconnect();
+    await ended(topic, 6);
     for (const from of ["oldest", "newest"]) {
       const committed = await pageOf(cluster, topic, { from, q: "needle" });
       expect(committed.messages.map(({ value }) => value?.text)).toEqual(["needle commit", "needle commit"]);

@@ -2,7 +2,7 @@ import kafkajs from "kafkajs";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createTopics } from "../../../scripts/kafka/topics.ts";
 import { closeCluster } from "../cluster.ts";
-import { clusterAt } from "../testing.ts";
+import { clusterAt, eventually } from "../testing.ts";
 import { closePool, sharedPool } from "./pool.ts";
 
 /**
@@ -37,5 +37,11 @@ export function topicsOf(name: string) {
     await createTopics(admin, [{ topic, numPartitions, configEntries }]);
     return topic;
   }
-  return { bootstrap, cluster, kafka, admin, producer, makeTopic };
+  /** Waits until partition 0 ends there: that a transaction has ended is acknowledged before its marker is in the log. */
+  const ended = (topic: string, end: number) =>
+    eventually(
+      () => admin.fetchTopicOffsets(topic),
+      (partitions) => partitions.find(({ partition }) => partition === 0)?.high === `${end}`,
+    );
+  return { bootstrap, cluster, kafka, admin, producer, makeTopic, ended };
 }
