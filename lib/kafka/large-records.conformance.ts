@@ -17,7 +17,7 @@ test("records that fill a page's budget before every partition has told its newe
   const places = (messages: { partition: number; offset: string }[]) =>
     messages.map(({ partition, offset }) => `${partition}:${offset}`);
   const { messages, end } = await pageOf(cluster, topic);
-  expect(messages.length).toBeGreaterThan(0);
+  expect(messages.length).toBeGreaterThan(2);
   expect(end.warnings).toEqual([]);
   expect(places(await everyPage(cluster, topic, {}))).toEqual(written.toReversed());
   expect(places(await everyPage(cluster, topic, { from: "oldest" }))).toEqual(written);

@@ -13,7 +13,7 @@ import { withTurn } from "./scan/turns.ts";
 import { checkSearch, isSearch, type SpentBefore, searchMessages } from "./search.ts";
 import { checkTail, followTail, isTail, tailQuery } from "./tail.ts";
 
-/** Fetched for one page before it ends with a cursor. */
+/** Fetched for one page before it ends with a cursor, and again behind its first record where that took more. */
 const PAGE_BYTES = 64 << 20;
 const LINE_MESSAGES = 100;
 
@@ -101,12 +101,16 @@ const warningsOf = ({ partitions, lanes }: Opened) =>
 
 async function readOpened(cluster: Cluster, opened: Opened, query: MessagesQuery, limit: number, signal: AbortSignal) {
   const source = makeSource(cluster, opened, query, LIST_LIMIT, signal);
+  let free: number | null = null;
   const page = await readPage({
     direction: opened.direction,
     limit,
     lanes: opened.lanes,
     load: (wanted) => loadLanes(source, wanted),
-    spent: () => source.bytes > PAGE_BYTES || timeLeft() < 300,
+    spent: () => {
+      free ??= source.bytes > PAGE_BYTES ? source.bytes : 0;
+      return source.bytes - free > PAGE_BYTES || timeLeft() < 300;
+    },
     stuck: ({ topic, partition, position }, reason) =>
       makeProblem("record-undecodable", `${reason} Reading stopped at offset ${position}.`, { topic, partition }),
   });

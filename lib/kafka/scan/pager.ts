@@ -51,7 +51,7 @@ export type PageRequest = {
   lanes: Lane[];
   /** One answer for each wanted lane. */
   load(wanted: Wanted[]): Promise<Map<Lane, Loaded>>;
-  /** true: no more loading than the page needs to have anything new, so that who goes on by its cursor gets on. */
+  /** true: no more loading. Asked once the page has anything new, so that who goes on by its cursor gets on. */
   spent(): boolean;
   /** The problem of a lane whose bytes lead nowhere. */
   stuck(lane: Lane, reason: string): Problem;
