@@ -76,8 +76,12 @@ export function AlertRulePanel({
   return (
     <Panel
       title={<span className="wrap-anywhere whitespace-normal">{rule.name}</span>}
-      meta={<StateBadges rule={rule} evaluating={evaluating} />}
-      actions={<SilenceMenu cluster={cluster} rule={rule} />}
+      actions={
+        <>
+          <StateBadges rule={rule} evaluating={evaluating} />
+          <SilenceMenu cluster={cluster} rule={rule} />
+        </>
+      }
       flush
     >
       <div className="flex flex-col gap-0.5 px-3 py-2">

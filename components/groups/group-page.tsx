@@ -5,8 +5,9 @@ import { Badge } from "@/components/ui/badge";
 import { HistoryBanner } from "@/components/ui/history-banner";
 import { lagStatusLooks } from "@/components/ui/lag-status";
 import { Link } from "@/components/ui/link";
-import { Loaded } from "@/components/ui/loaded";
+import { Late, Loaded } from "@/components/ui/loaded";
 import { Page } from "@/components/ui/page";
+import { Bar } from "@/components/ui/skeleton";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { Warnings } from "@/components/ui/warnings";
 import type { GroupDetail } from "@/lib/api/groups";
@@ -45,6 +46,7 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
       <Loaded
         query={query}
         quiet
+        skeleton={null}
         actions={
           <>
             <Link href={url`/clusters/${cluster}/groups`} look="button">
@@ -67,6 +69,7 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
           </>
         )}
       </Loaded>
+      {data === undefined && error === null && <FactsToCome />}
       {/* The history is Kafdeck's own: it is there when no broker answers. */}
       {!isGone && data?.history.source !== "off" && (
         <GroupCharts
@@ -96,6 +99,19 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
         <UndoList cluster={cluster} group={group} />
       </div>
     </Page>
+  );
+}
+
+/** Holds the place of the sentence and the figures, so that what stands below stays where it is when they come. */
+function FactsToCome() {
+  return (
+    <div aria-busy="true" className="flex h-15.5 shrink-0 flex-col justify-between">
+      <span className="sr-only">Loading</span>
+      <Late>
+        <Bar width={340} />
+        <Bar width={620} />
+      </Late>
+    </div>
   );
 }
 

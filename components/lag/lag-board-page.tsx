@@ -77,6 +77,18 @@ export function LagBoardPage({ cluster }: { cluster: string }) {
           <p className="shrink-0 text-12 text-muted">{footWords(data)}</p>
         </>
       )}
+      {data && isOff && (
+        <EmptyState
+          title="There is nothing to rank"
+          actions={
+            <Link href={`${url`/clusters/${cluster}/groups`}?sort=-lag`} look="button">
+              Groups by their lag now
+            </Link>
+          }
+        >
+          The board is drawn from the history of lag. The list of consumer groups has the lag of this moment.
+        </EmptyState>
+      )}
       {data && !isOff && data.items.length === 0 && (
         <EmptyState title="No group was sampled in this time" actions={groups}>
           {data.history.sampleEveryMs === null

@@ -10,6 +10,12 @@ import { ThemeSwitch, ZoneSwitch } from "./switches";
 /** Things whose own page is one of their tabs. */
 const tabbed = new Set(["topics", "brokers"]);
 
+/** A long name gives way, be it the page's or on the way to it; words such as Configs stay whole. */
+const shrinks = (at: number, steps: number): string => {
+  if (at > 2) return "shrink-0";
+  return at === 2 || at === steps - 1 ? "" : "max-w-[30%] shrink-0";
+};
+
 /** The way from the cluster to the page; on a phone only the step back. */
 function Crumbs() {
   const { crumbs, noun } = useShell().place;
@@ -27,7 +33,7 @@ function Crumbs() {
         {crumbs.map((crumb, at) => (
           <li
             key={crumb.href}
-            className={`flex items-center gap-1.5 ${at === crumbs.length - 1 || at > 1 ? "min-w-0" : ""}`}
+            className={`flex min-w-0 items-center gap-1.5 ${shrinks(at, crumbs.length)}`}
           >
             {at > 0 && <Icon of={ChevronRight} size={12} className="text-border-control" />}
             {at === crumbs.length - 1 ? (

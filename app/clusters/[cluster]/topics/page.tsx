@@ -1,4 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
 import { FirstAnswers } from "@/app/first-answers";
 import { namesOf } from "@/app/names";
 import { TopicsPage } from "@/components/topics/topics-page";
@@ -6,15 +5,12 @@ import { topicsQuery } from "@/lib/client/topics";
 
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
   const { cluster } = await namesOf(params);
-  const [names, all] = [topicsQuery(cluster, "names"), topicsQuery(cluster)];
-  // Names first: where everything takes longer than a page waits, they are rows already.
-  const ask = async (client: QueryClient) => {
-    await client.prefetchQuery(names);
-    await client.prefetchQuery(all);
-    if (client.getQueryData(all.queryKey)) client.removeQueries({ queryKey: names.queryKey });
-  };
   return (
-    <FirstAnswers kind={`topics/${cluster}`} ask={ask}>
+    <FirstAnswers
+      kind={`topics/${cluster}`}
+      ask={(client) => client.prefetchQuery(topicsQuery(cluster))}
+      orElse={(client) => client.prefetchQuery(topicsQuery(cluster, "names"))}
+    >
       <TopicsPage cluster={cluster} />
     </FirstAnswers>
   );
