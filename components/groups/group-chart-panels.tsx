@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useState } from "react";
-import { ChartPanel } from "@/components/ui/chart/chart-panel";
+import { ChartPanel, ChartToCome } from "@/components/ui/chart/chart-panel";
 import { ChartsTogether } from "@/components/ui/chart/crosshair";
 import { spanUrl } from "@/components/ui/chart/range";
 import { Segmented } from "@/components/ui/segmented";
@@ -20,6 +20,19 @@ const rates = [
   { value: "written", label: "Written" },
   { value: "read", label: "Read" },
 ] as const;
+
+const places = { lag: "flex-[1_1_320px] md:flex-[1.3_1_340px]", other: "flex-[1_1_320px]" };
+
+/** Their frames, as long as the figures are asked for. */
+export function GroupChartsToCome() {
+  return (
+    <div className="flex flex-wrap gap-3">
+      {charts.map(({ value, label }, at) => (
+        <ChartToCome key={value} title={label} className={at === 0 ? places.lag : `${places.other} max-md:hidden`} />
+      ))}
+    </div>
+  );
+}
 
 /** Why there is no line yet. */
 function emptyWords({ history, series, stepMs }: GroupLagHistory): string | null {
@@ -71,7 +84,7 @@ export function GroupChartPanels({
     empty,
     onZoom: (from: number, until: number) => set(spanUrl(from, until), "push"),
   };
-  const place = `flex-[1_1_320px] ${faded ? "opacity-60" : ""}`;
+  const look = faded ? "opacity-60" : "";
   return (
     <ChartsTogether>
       <div className="flex flex-wrap gap-3">
@@ -83,7 +96,7 @@ export function GroupChartPanels({
             data={lag}
             unit="records"
             bands={bands}
-            className={`${place} md:flex-[1.3_1_340px]`}
+            className={`${places.lag} ${look}`}
           />
         )}
         {shown("rates") && (
@@ -94,7 +107,7 @@ export function GroupChartPanels({
             data={records}
             unit="rate"
             actions={!isOne && <Segmented label="Rate" value={rate} options={[...rates]} onChange={setRate} />}
-            className={place}
+            className={`${places.other} ${look}`}
           />
         )}
         {shown("time") && (
@@ -104,7 +117,7 @@ export function GroupChartPanels({
             name={`Time lag of ${group}`}
             data={time}
             unit="time"
-            className={place}
+            className={`${places.other} ${look}`}
           />
         )}
       </div>

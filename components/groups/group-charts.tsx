@@ -2,16 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { askedRange, chosenSpan, lengthOf } from "@/components/ui/chart/range";
 import { RangePicker } from "@/components/ui/chart/range-picker";
-import { Late } from "@/components/ui/loaded";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Warnings } from "@/components/ui/warnings";
 import { problemOfError } from "@/lib/client/call";
 import { groupLagQuery } from "@/lib/client/lag";
 import { useRefresh } from "@/lib/client/refresh";
-import { GroupChartPanels } from "./group-chart-panels";
+import { GroupChartPanels, GroupChartsToCome } from "./group-chart-panels";
 import type { GroupUrl, SetGroupUrl } from "./group-url";
 import { stepFor } from "./lag-lines";
 
@@ -81,11 +79,7 @@ export function GroupCharts({ cluster, group, topics, partitions, state, set }: 
       {data ? (
         <GroupChartPanels group={group} history={data} state={state} set={set} faded={query.isPlaceholderData} />
       ) : (
-        error === null && (
-          <Late>
-            <Skeleton rows={6} />
-          </Late>
-        )
+        error === null && <GroupChartsToCome />
       )}
       {by === "partition" && data && data.series.length > 0 && lengthOf(state) > 86_400_000 && (
         <p className="text-12 text-muted">The history of single partitions reaches back 24 hours.</p>

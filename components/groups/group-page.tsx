@@ -105,7 +105,7 @@ export function GroupPage({ cluster, group }: { cluster: string; group: string }
 /** Holds the place of the sentence and the figures, so that what stands below stays where it is when they come. */
 function FactsToCome() {
   return (
-    <div aria-busy="true" className="flex h-15.5 shrink-0 flex-col justify-between">
+    <div aria-busy="true" className="flex h-15.5 shrink-0 flex-col justify-between max-md:h-51.5">
       <span className="sr-only">Loading</span>
       <Late>
         <Bar width={340} />

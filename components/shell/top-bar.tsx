@@ -31,10 +31,7 @@ function Crumbs() {
       )}
       <ol className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap ${parent ? "max-md:hidden" : ""}`}>
         {crumbs.map((crumb, at) => (
-          <li
-            key={crumb.href}
-            className={`flex min-w-0 items-center gap-1.5 ${shrinks(at, crumbs.length)}`}
-          >
+          <li key={crumb.href} className={`flex min-w-0 items-center gap-1.5 ${shrinks(at, crumbs.length)}`}>
             {at > 0 && <Icon of={ChevronRight} size={12} className="text-border-control" />}
             {at === crumbs.length - 1 ? (
               <b aria-current="page" className="truncate text-ink">

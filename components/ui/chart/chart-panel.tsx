@@ -91,6 +91,23 @@ export function ChartPanel({
   );
 }
 
+/** The frame of a chart whose figures are asked for still: what stands below it is where it will be. */
+export function ChartToCome({ title, className = "" }: { title: string; className?: string }) {
+  return (
+    <section
+      aria-busy="true"
+      className={`panel flex min-w-0 flex-col rounded-panel border border-border bg-surface ${className}`}
+    >
+      <header className="flex min-h-[34px] shrink-0 items-center border-b border-border px-3">
+        <h2 className="text-13 font-bold whitespace-nowrap">{title}</h2>
+      </header>
+      <div className="pt-2 pb-1">
+        <div style={{ height: leastHeight }} />
+      </div>
+    </section>
+  );
+}
+
 /** Axes without a line would look as if it were about to come. */
 const isUnknown = ({ series }: ChartData): boolean =>
   series.every(({ values }) => values.every((value) => value === null));
