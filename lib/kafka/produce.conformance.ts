@@ -295,8 +295,9 @@ test("an answer that is lost is told as such, and nothing is sent again", async 
   const target = await openTarget(cluster, topic, signal);
   const options = { codec: "none", acks: "all", signal } as const;
   await appendRecords(target, [one(0)], options);
-  const leader = kafka.brokers[[...cluster.brokers.keys()].sort().indexOf(target.topic.partitions[0]?.leader ?? -1)];
-  leader?.kill("SIGSTOP");
+  const leader = kafka.brokers.find(({ id }) => id === target.topic.partitions[0]?.leader);
+  expect(leader).toBeDefined();
+  await leader?.kill("SIGSTOP");
   const items = await withCost(() => appendRecords(target, [one(0), one(0)], options), 2_500).finally(() =>
     leader?.kill("SIGCONT"),
   );

@@ -19,7 +19,10 @@ export type NodeProcess = {
   /** The node's folder, with its log directories in it. */
   directory: string;
   logFile: string;
-  /** Sends a signal, such as SIGKILL, SIGSTOP or SIGCONT; after SIGKILL and SIGTERM it comes back when the process is gone. */
+  /**
+   * Sends a signal, such as SIGKILL, SIGSTOP or SIGCONT; after SIGKILL and SIGTERM it comes back when the process is gone, after
+   * SIGSTOP when it stands still.
+   */
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Starts the process again on the same port and comes back when it answers; nothing happens where it still runs. */
   start(): Promise<void>;
@@ -49,6 +52,15 @@ function removeLeftover(pidFile: string, config: string): void {
   const { stdout } = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
   if (stdout?.includes(config)) process.kill(pid, "SIGKILL");
   rmSync(pidFile, { force: true });
+}
+
+/** A signal is sent before it is heeded, and a thread at work may still answer. */
+async function untilFrozen(pid: number): Promise<void> {
+  for (const end = Date.now() + 1000 * patience; ; await new Promise((resume) => setTimeout(resume, 20))) {
+    const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+    if (stdout?.trim().startsWith("T")) return;
+    if (Date.now() > end) throw new Error(`Process ${pid} does not stand still; ps says “${stdout}”.`);
+  }
 }
 
 /** Starts one node; it does not wait for the node to be ready. */
@@ -94,6 +106,7 @@ export async function startNode(start: NodeStart): Promise<NodeProcess> {
     async kill(signal) {
       jvm.kill(signal);
       if (signal === "SIGKILL" || signal === "SIGTERM") await jvm.exited;
+      if (signal === "SIGSTOP") await untilFrozen(jvm.pid);
     },
     async start() {
       if (running) return;
