@@ -37,7 +37,7 @@ const membersOf = (members: number) => counted(members, "member");
 
 function noData({ members, lag, lagUnknown }: PresentFacts, known: Known | null): string {
   if (lag === null && lagUnknown > 0)
-    return `The lag of ${lagUnknown === 1 ? "its partition is" : `none of its ${integer(lagUnknown)} partitions is`} known: no commit, one outside the log, or no answer.`;
+    return `The lag of ${lagUnknown === 1 ? "its partition is not" : `none of its ${integer(lagUnknown)} partitions is`} known: no commit, one outside the log, or no answer.`;
   if (lag === null)
     return members === null || members === 0
       ? "It has no committed offset."
