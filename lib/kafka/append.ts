@@ -19,6 +19,7 @@ import { timeLeft } from "./cost.ts";
 import { kafkaProblem, problemFrom } from "./failures.ts";
 import { readTopicMetadata } from "./metadata.ts";
 import { type ProducedPartition, type ProduceRequest, produceById, produceByName } from "./protocol/produce.ts";
+import { lackedRight, refusalWords } from "./rights.ts";
 
 /** Batches of one request; brokers take 100 MB (socket.request.max.bytes) unless told otherwise. */
 const REQUEST_BYTES = 16 << 20;
@@ -45,7 +46,11 @@ export async function appendRecords(
   dry = false,
 ): Promise<Appended[]> {
   const work = await planAppend(target, placed, options);
-  if (dry) return work.items;
+  if (dry) {
+    const { name, operations } = target.topic;
+    const lacked = lackedRight("topic", operations, ["Write", name]);
+    return work.items.map((item) => ({ ...item, problem: item.problem ?? lacked }));
+  }
   while (work.lanes.length > 0) {
     if (options.signal.aborted) endAll(work, makeProblem("not-sent", "Whoever asked went away."));
     else if (timeLeft() < 2 * RETURN_MS) endAll(work, makeProblem("not-sent", "The time for this answer was used up."));
@@ -153,7 +158,8 @@ function problemOfRow(target: Target, row: ProducedPartition): Problem {
   if (row.errorCode === REQUEST_TIMED_OUT)
     return makeProblem("maybe-written", "The leader wrote it, but the replicas did not confirm it in time.", about);
   if (row.errorCode === MESSAGE_TOO_LARGE) return sizeProblem(target, row.partition, "The broker finds it too large");
-  return kafkaProblem(row.errorCode, row.errorMessage, about) ?? makeProblem("kafka-error", undefined, about);
+  const words = refusalWords(row.errorCode, { topic: ["Write", target.topic.name] }, row.errorMessage);
+  return kafkaProblem(row.errorCode, words, about) ?? makeProblem("kafka-error", undefined, about);
 }
 
 /** Leaders are looked up anew once a partition: nothing was written to these. */

@@ -7,6 +7,7 @@ import { kafkaProblem } from "./failures.ts";
 import type { Committed } from "./group-readings.ts";
 import * as apis from "./protocol/apis.ts";
 import { describeShareOffsets } from "./protocol/share-offsets.ts";
+import { refusalWords } from "./rights.ts";
 
 /** The commits of one group. `errorCode` not 0: they could not be read, and `problem` says why. */
 export type GroupCommits = { groupId: string; errorCode: number; problem: Problem | null; committed: Committed[] };
@@ -58,10 +59,14 @@ function commitsOf(groupId: string, errorCode: number, topics: Topics): GroupCom
         metadata: row.metadata || null,
         leaderEpoch: row.committedLeaderEpoch < 0 ? null : row.committedLeaderEpoch,
         lag: null,
-        problem: kafkaProblem(row.errorCode, null, { topic: name, partition: row.partitionIndex }),
+        problem: kafkaProblem(row.errorCode, refusalWords(row.errorCode, { topic: ["Describe", name] }), {
+          topic: name,
+          partition: row.partitionIndex,
+        }),
       })),
   );
-  return { groupId, errorCode, problem: kafkaProblem(errorCode), committed };
+  const words = refusalWords(errorCode, { group: ["Describe", groupId] });
+  return { groupId, errorCode, problem: kafkaProblem(errorCode, words), committed };
 }
 
 async function readShareStarts(
@@ -75,7 +80,7 @@ async function readShareStarts(
   return groups.map(({ groupId, errorCode, errorMessage, topics }) => ({
     groupId,
     errorCode,
-    problem: kafkaProblem(errorCode, errorMessage),
+    problem: kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Describe", groupId] }, errorMessage)),
     committed: topics.flatMap(({ topic, partitions }) =>
       partitions
         .filter((row) => row.errorCode !== 0 || row.startOffset !== NO_COMMIT)

@@ -6,6 +6,7 @@ import { kafkaProblem, problemFrom } from "./failures.ts";
 import { readMetadata } from "./metadata.ts";
 import type { Api } from "./protocol/apis.ts";
 import * as apis from "./protocol/apis.ts";
+import { refusalWords } from "./rights.ts";
 
 /** What a coordinator is for, in FindCoordinator's numbers. Keys of `share` are `group:topicId:partition`, the id as Kafka prints it. */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const;
@@ -39,7 +40,12 @@ export async function coordinatorOf(
   return new Map(
     keys.map((key): [string, Coordinator] => {
       const row = byKey.get(key);
-      const problem = row ? kafkaProblem(row.errorCode, row.errorMessage || null) : makeProblem("no-coordinator");
+      const words = refusalWords(
+        row?.errorCode ?? 0,
+        kind === "group" ? { group: ["Describe", key] } : {},
+        row?.errorMessage,
+      );
+      const problem = row ? kafkaProblem(row.errorCode, words || null) : makeProblem("no-coordinator");
       if (row && !problem && cluster.brokers.has(row.nodeId)) return [key, { broker: row.nodeId, problem: null }];
       return [key, { broker: null, problem: problem ?? makeProblem("no-coordinator", undefined, brokerField(row)) }];
     }),

@@ -8,6 +8,7 @@ import { type CopySource, openSource, type Portion } from "./copy-source.ts";
 import { withCost } from "./cost.ts";
 import { problemFrom } from "./failures.ts";
 import { placeRecords } from "./produce.ts";
+import { lackedRight } from "./rights.ts";
 import type { ExactRecord } from "./scan/exact.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
@@ -41,13 +42,14 @@ export async function* copyMessages(
   const validateOnly = body.validateOnly ?? false;
   const [target, source] = await Promise.all([openTarget(to, name, signal), openSource(from, body.from, signal)]);
   if (body.partitions === "same") checkSame(target, source);
+  const lacked = lackedRight("topic", target.topic.operations, ["Write", name]);
   yield {
     type: "plan",
     validateOnly,
     offsets: toInt64(source.offsets),
     partitions: target.topic.partitions.length,
     cursor: source.cursor,
-    warnings: [...target.problems, ...source.problems],
+    warnings: [...(lacked ? [lacked] : []), ...target.problems, ...source.problems],
   };
   const count: Count = {
     covered: 0n,

@@ -1,6 +1,7 @@
 import type { DeleteGroupPlan, OffsetChange, SetOffsetsBody } from "../api/group-offsets.ts";
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
+import { askAny } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { askCoordinator } from "./coordinators.ts";
 import { throwKafkaError } from "./failures.ts";
@@ -9,6 +10,7 @@ import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
 import { realCommit } from "./plan/reset.ts";
 import * as apis from "./protocol/apis.ts";
+import { lackedRight, refusalWords } from "./rights.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
 /**
@@ -26,6 +28,7 @@ export async function deleteGroup(
   const commits = [...now.committed.values()].filter(({ problem }) => problem === null);
   const known = await findTopicsMetadata(cluster, [...new Set(commits.map(({ topic }) => topic))], signal);
   const { lag, problems } = await lagOf(cluster, now, known, signal);
+  const untold = await untoldOf(cluster, signal);
   if (!validateOnly) await remove(cluster, groupId);
   const partitions = commits
     .map(({ topic, partition, offset }): OffsetChange => {
@@ -39,11 +42,11 @@ export async function deleteGroup(
     type: now.type,
     state: now.state,
     live: liveMembers(now),
-    problem: liveProblem(now),
+    problem: liveProblem(now) ?? lackedRight("group", now.operations, ["Delete", groupId]),
     partitions,
     lag: lag === null ? null : toInt64(lag),
     undo: undoOf(now, partitions),
-    warnings: [...problems, ...lossesOf(now)],
+    warnings: [...problems, ...lossesOf(now), ...untold],
   };
 }
 
@@ -56,7 +59,7 @@ async function remove(cluster: Cluster, groupId: string): Promise<void> {
     );
     // It was there a moment ago: a first answer may have been lost, and it is gone either way.
     const codes = answer.results.map(({ errorCode }) => errorCode).filter((code) => code !== GROUP_ID_NOT_FOUND);
-    for (const code of codes) throwKafkaError(code, null);
+    for (const code of codes) throwKafkaError(code, refusalWords(code, { group: ["Delete", groupId] }));
   } finally {
     forgetSnapshots(cluster);
   }
@@ -81,6 +84,24 @@ function undoOf({ type, committed }: GroupNow, partitions: OffsetChange[]): SetO
     return [{ topic, topicId, partition, before: null, after: toInt64(real), ...(metadata ? { metadata } : {}) }];
   });
   return back.length === 0 ? null : { partitions: back };
+}
+
+/** CLUSTER_ACTION: only brokers, super users and whoever may do everything have it. */
+const CLUSTER_ACTION = 1 << 9;
+const OF_BROKERS = 1;
+
+/** Kafka leaves commits of topics that the user may not describe out, without a word; they are deleted all the same. */
+async function untoldOf(cluster: Cluster, signal?: AbortSignal): Promise<Problem[]> {
+  const { sasl, tls } = cluster.settings;
+  if (!sasl && !tls?.cert) return [];
+  const mayDoAll = await askAny(cluster, apis.describeCluster, [true, OF_BROKERS], signal).then(
+    ({ clusterAuthorizedOperations: operations }) => operations > 0 && (operations & CLUSTER_ACTION) !== 0,
+    () => false,
+  );
+  if (mayDoAll) return [];
+  const detail =
+    "Kafka shows only commits of topics that this user may Describe. Where the group has others, they are deleted too, and no undo brings them back.";
+  return [makeProblem("undo-incomplete", detail)];
 }
 
 /** What an undo does not bring back. */

@@ -4,6 +4,7 @@ import { type Int64, toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
 import { existing, type GroupNow, readGroupNow, refuseLive } from "./group-now.ts";
 import { findTopicsMetadata } from "./metadata.ts";
+import { missingPlace } from "./missing-place.ts";
 import { changeOffsets } from "./set-offsets.ts";
 
 type Body = {
@@ -26,7 +27,12 @@ export async function deleteOffsets(
   const now = existing(await readGroupNow(cluster, groupId, signal));
   if (now.type === "share") refuseLive(now);
   refuseReaders(now, topic);
-  const topicId = (await findTopicsMetadata(cluster, [topic], signal)).get(topic)?.id ?? null;
+  const known = await findTopicsMetadata(cluster, [topic], signal);
+  // Kafka leaves the commits of what may not be described out, as if there were none.
+  const hidden =
+    known.get(topic)?.errorCode === TOPIC_AUTHORIZATION_FAILED ? missingPlace({ topic, partition: 0 }, known) : null;
+  if (hidden) throw new ProblemError(hidden.code, hidden.detail, { topic });
+  const topicId = known.get(topic)?.id ?? null;
   const own = [...now.committed.values()].filter((commit) => commit.topic === topic);
   own.sort((a, b) => a.partition - b.partition);
   const chosen = partitions ?? own.map(({ partition, offset }) => ({ partition, before: toInt64(offset) }));
@@ -35,6 +41,8 @@ export async function deleteOffsets(
   );
   return changeOffsets(cluster, now, { partitions: changes, validateOnly }, signal);
 }
+
+const TOPIC_AUTHORIZATION_FAILED = 29;
 
 /** Kafka refuses it too, a partition at a time; here the members are named. */
 function refuseReaders({ groupId, members }: GroupNow, topic: string): void {

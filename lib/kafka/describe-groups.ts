@@ -23,6 +23,7 @@ import {
   type TopicPartitions,
   type Topology,
 } from "./protocol/describe-group.ts";
+import { refusalWords } from "./rights.ts";
 
 /** A member as its group's coordinator describes it. */
 export type DescribedMember = Omit<GroupMember, "lag">;
@@ -69,7 +70,7 @@ const describers: Record<GroupType, Describe> = {
       type: "classic",
       state: stateOf(group.groupState),
       errorCode: group.errorCode,
-      problem: kafkaProblem(group.errorCode),
+      problem: kafkaProblem(group.errorCode, refusalWords(group.errorCode, { group: ["Describe", group.groupId] })),
       protocolType: group.protocolType || null,
       assignor: group.protocolData || null,
       groupEpoch: null,
@@ -135,7 +136,7 @@ function headOf(
     type,
     state: stateOf(group.state),
     errorCode,
-    problem: kafkaProblem(errorCode, errorMessage),
+    problem: kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Describe", groupId] }, errorMessage)),
     protocolType: type === "streams" || type === "share" ? type : "consumer",
     groupEpoch: errorCode === 0 ? groupEpoch : null,
     assignmentEpoch: errorCode === 0 ? assignmentEpoch : null,

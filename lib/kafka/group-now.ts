@@ -13,6 +13,8 @@ export type GroupNow = {
   type: GroupType | null;
   state: GroupState | null;
   members: DescribedMember[];
+  /** What this user may do with it, a bit field (KIP-430); null: not told. */
+  operations: number | null;
   /** By `topic/partition`; only what has a commit, or a problem. Of a share group its start offsets. */
   committed: Map<string, Committed>;
 };
@@ -22,11 +24,11 @@ export type GroupNow = {
  * is no such group is an answer.
  */
 export async function readGroupNow(cluster: Cluster, groupId: string, signal?: AbortSignal): Promise<GroupNow> {
-  const found = await findGroup(cluster, groupId, { signal }).catch((error: unknown) => {
+  const found = await findGroup(cluster, groupId, { withOperations: true, signal }).catch((error: unknown) => {
     if (problemOf(error)?.code === "group-not-found") return null;
     throw error;
   });
-  if (!found) return { groupId, type: null, state: null, members: [], committed: new Map() };
+  if (!found) return { groupId, type: null, state: null, members: [], operations: null, committed: new Map() };
   const { group, commits } = found;
   if (commits.problem) throw new ProblemError(commits.problem.code, commits.problem.detail, commits.problem);
   return {
@@ -34,6 +36,7 @@ export async function readGroupNow(cluster: Cluster, groupId: string, signal?: A
     type: group.type,
     state: group.state,
     members: group.members,
+    operations: group.operations,
     committed: new Map(commits.committed.map((commit) => [placeKey(commit), commit])),
   };
 }

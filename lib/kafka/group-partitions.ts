@@ -7,6 +7,7 @@ import type { TopicMetadata } from "./metadata.ts";
 import type { OffsetTable } from "./offsets.ts";
 import { lagOf, sumLags } from "./plan/lag.ts";
 import { type TimeLag, UNKNOWN, worstTimeLag } from "./plan/time-lag.ts";
+import { refusalWords } from "./rights.ts";
 import type { PartitionTrend } from "./trends.ts";
 
 export type Topics = Map<string, TopicMetadata>;
@@ -100,7 +101,16 @@ function partitionRow(
   const place = known?.partitions.find((one) => one.partition === partition) ?? null;
   const [start, end] = [first.get(topic, partition)?.offset ?? null, last.get(topic, partition)?.offset ?? null];
   const log = start === null || end === null ? null : { start, end };
-  const { lag, unknown } = lagOf(commit, log, !known || (known.errorCode === 0 && place === null));
+  const refused = kafkaProblem(
+    known?.errorCode ?? 0,
+    refusalWords(known?.errorCode ?? 0, { topic: ["Describe", topic] }),
+    {
+      topic,
+    },
+  );
+  const told = lagOf(commit, log, !known || (known.errorCode === 0 && place === null));
+  // Kafka leaves commits of what may not be described out, as if there were none.
+  const { lag, unknown } = refused?.code === "not-authorized" ? ({ lag: null, unknown: "not-asked" } as const) : told;
   const trend = trends.get(key) ?? null;
   return {
     topic,
@@ -119,11 +129,7 @@ function partitionRow(
     lastCommitAt: trend?.lastCommitAt == null ? null : new Date(trend.lastCommitAt).toISOString(),
     trend: trend?.trend ?? [],
     share: share.get(key) ?? null,
-    problem:
-      commit?.problem ??
-      kafkaProblem(known?.errorCode ?? 0, null, { topic }) ??
-      last.problemOf(topic, partition) ??
-      first.problemOf(topic, partition),
+    problem: commit?.problem ?? refused ?? last.problemOf(topic, partition) ?? first.problemOf(topic, partition),
   };
 }
 

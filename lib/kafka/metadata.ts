@@ -3,6 +3,7 @@ import { askAny } from "./ask.ts";
 import type { Cluster, KnownBroker } from "./cluster.ts";
 import { throwKafkaError } from "./failures.ts";
 import * as apis from "./protocol/apis.ts";
+import { refusalWords } from "./rights.ts";
 import { shared, type Taken } from "./snapshots.ts";
 
 export type PartitionMetadata = {
@@ -66,7 +67,7 @@ export async function readTopicsMetadata(
   return names.map((topic) => {
     const found = byName.get(topic);
     if (!found) throw new ProblemError("topic-not-found", topic, { topic });
-    throwKafkaError(found.errorCode, topic, { topic });
+    throwKafkaError(found.errorCode, refusalWords(found.errorCode, { topic: ["Describe", topic] }, topic), { topic });
     return found;
   });
 }

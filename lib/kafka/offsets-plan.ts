@@ -3,15 +3,16 @@ import { makeProblem, type Problem } from "../api/problem.ts";
 import { toInt64 } from "../api/scalars.ts";
 import type { Cluster } from "./cluster.ts";
 import { timeLeft, withCost } from "./cost.ts";
-import { kafkaProblem } from "./failures.ts";
 import { existing, forgotten, type GroupNow, liveMembers, liveProblem, readGroupNow } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
+import { missingPlace } from "./missing-place.ts";
 import { type OffsetTable, readOffsets } from "./offsets.ts";
 import { peekRecords, placeKey } from "./peek.ts";
 import { readOffsetFile } from "./plan/offset-file.ts";
 import { type Goal, placeOffset, readingTime, realCommit, totals } from "./plan/reset.ts";
 import { timeOf } from "./records.ts";
+import { lackedRight } from "./rights.ts";
 
 /** Where one partition is to go by a file or another group; others have one goal for all. `topicId`: of the topic that is meant. */
 type Wish = { goal: Goal; metadata: string | null; topicId: string | null };
@@ -43,8 +44,7 @@ export async function planOffsets(
     readLogs(cluster, wanted, signal),
     time === null ? null : readOffsets(cluster, wanted, { time }, signal),
   ]);
-  const goalOf = (place: Place) => goalAt(reset, place, wishes, atTime);
-  const rows = places.map((place): Row => planRow(place, now, known, logs, atTime, goalOf(place)));
+  const rows = places.map((place) => planRow(place, now, known, logs, atTime, goalAt(reset, place, wishes, atTime)));
   await addFirstRecords(cluster, rows, signal);
   return toPlan(now, rows, readRate, [...wishes.warnings, ...warnings, ...logs.problems], topics !== undefined);
 }
@@ -61,8 +61,8 @@ async function wishesOf(cluster: Cluster, groupId: string, reset: Reset, signal:
     const other = existing(await readGroupNow(cluster, reset.group, signal));
     const wishes = [...other.committed.values()].flatMap(({ topic, partition, offset }) => {
       const real = realCommit(offset);
-      if (real === null) return [];
-      return [{ topic, partition, goal: { to: "offset", offset: real } as const, metadata: null, topicId: null }];
+      const goal = real === null ? null : ({ to: "offset", offset: real } as const);
+      return goal ? [{ topic, partition, goal, metadata: null, topicId: null }] : [];
     });
     return { byPartition: byPlace(wishes), warnings: [] };
   }
@@ -140,11 +140,12 @@ function wantedPartitions(places: Place[], known: Map<string, TopicMetadata>): T
 function goalAt(reset: Reset, place: Place, { byPartition }: Wishes, atTime: OffsetTable | null): Wish | null {
   if (byPartition) return byPartition.get(placeKey(place)) ?? null;
   const found = atTime?.get(place.topic, place.partition)?.offset ?? -1n;
+  const time: Goal = { to: "time", found: found < 0n ? null : found };
   const goals: Partial<Record<Reset["to"], Goal>> = {
     earliest: { to: "earliest" },
     latest: { to: "latest" },
-    time: { to: "time", found: found < 0n ? null : found },
-    duration: { to: "time", found: found < 0n ? null : found },
+    time,
+    duration: time,
   };
   const goal =
     reset.to === "offset"
@@ -187,7 +188,8 @@ function planRow(
     isSettable: false,
   });
   if (commit?.problem) return unset(commit.problem);
-  const missing = missingPlace(place, known);
+  const operations = known.get(topic)?.operations ?? null;
+  const missing = missingPlace(place, known) ?? lackedRight("topic", operations, ["Read", topic]);
   if (missing) return unset(missing);
   if (wish === null) return unset(makeProblem("offsets-left-out", "No offset is given for this partition."));
   if (wish.topicId && blank.topicId && wish.topicId !== blank.topicId) return unset(otherTopic(topic));
@@ -206,19 +208,6 @@ function planRow(
     wanted: placed.wanted === null ? null : toInt64(placed.wanted),
   };
   return { row, isSettable: true };
-}
-
-/** Why a partition cannot be set at all; null where it is there. */
-export function missingPlace({ topic, partition }: Place, known: Map<string, TopicMetadata>): Problem | null {
-  const found = known.get(topic);
-  if (!found) return makeProblem("topic-not-found", topic, { topic, partition });
-  const refused = kafkaProblem(found.errorCode, null, { topic, partition });
-  if (refused) return refused;
-  if (found.partitions.some((one) => one.partition === partition)) return null;
-  return makeProblem("partition-not-found", `${topic} has partitions 0 to ${found.partitions.length - 1}.`, {
-    topic,
-    partition,
-  });
 }
 
 /** An undo is kept for as long as the audit is, and its offsets mean records of the topic that there was. */
@@ -279,7 +268,10 @@ function toPlan(
     type: now.type,
     state: now.state,
     live: liveMembers(now),
-    problem: liveProblem(now) ?? (rows.length === 0 && !isNamed ? noTopics(now) : null),
+    problem:
+      liveProblem(now) ??
+      lackedRight("group", now.operations, ["Read", now.groupId]) ??
+      (rows.length === 0 && !isNamed ? noTopics(now) : null),
     partitions: rows.map(({ row }) => row),
     changes: sums.changes,
     readAgain: toInt64(sums.readAgain),
@@ -293,5 +285,5 @@ function toPlan(
 const noTopics = ({ groupId }: GroupNow): Problem =>
   makeProblem("bad-request", `${groupId} has no committed offsets.`, {
     field: "topics",
-    todo: "Name the topics that it is to have offsets of.",
+    todo: "Name the topics that it is to have offsets of; commits of topics that this user may not Describe are not shown.",
   });

@@ -4,6 +4,7 @@ import type { Cluster } from "./cluster.ts";
 import { kafkaProblem } from "./failures.ts";
 import type { PartitionMetadata } from "./metadata.ts";
 import * as apis from "./protocol/apis.ts";
+import { refusalWords } from "./rights.ts";
 
 /**
  * What ListOffsets is asked for: a time in ms, or one of these. `stable` is the end for read_committed; `newest` the record with the
@@ -54,7 +55,8 @@ export async function readOffsets(
   for (const answer of answers.values()) {
     for (const topic of answer.topics) {
       for (const row of topic.partitions) {
-        const problem = kafkaProblem(row.errorCode, undefined, { topic: topic.name, partition: row.partitionIndex });
+        const words = refusalWords(row.errorCode, { topic: ["Describe", topic.name] });
+        const problem = kafkaProblem(row.errorCode, words, { topic: topic.name, partition: row.partitionIndex });
         if (problem) failed.set(key(topic.name, row.partitionIndex), problem);
         else
           found.set(key(topic.name, row.partitionIndex), {

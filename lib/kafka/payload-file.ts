@@ -5,6 +5,7 @@ import type { Cluster } from "./cluster.ts";
 import { throwKafkaError } from "./failures.ts";
 import { openRecord, outsideLog, type RecordPlace, recordNotFound } from "./message.ts";
 import type { TopicMetadata } from "./metadata.ts";
+import { refusalWords } from "./rights.ts";
 import { fetchNames } from "./scan/load.ts";
 import { runJob, sharedPool } from "./scan/pool.ts";
 
@@ -55,7 +56,7 @@ async function fetchRecord(cluster: Cluster, topic: TopicMetadata, place: Record
   throwKafkaError(answer.errorCode, null, where);
   const [only] = answer.partitions;
   if (only?.errorCode === OUT_OF_RANGE) throw await outsideLog(cluster, topic, place, signal);
-  throwKafkaError(only?.errorCode ?? 0, null, where);
+  throwKafkaError(only?.errorCode ?? 0, refusalWords(only?.errorCode ?? 0, { topic: ["Read", topic.name] }), where);
   return only?.records ?? new Uint8Array(0);
 }
 

@@ -4,6 +4,7 @@ import { timeLeft } from "./cost.ts";
 import { kafkaProblem } from "./failures.ts";
 import { findTopicsMetadata } from "./metadata.ts";
 import { LAST_OFFSET } from "./plan/places.ts";
+import { refusalWords } from "./rights.ts";
 import type { FoundMessage } from "./scan/found.ts";
 import { loadLanes, makeSource, type Source, toMessage } from "./scan/load.ts";
 import { type Lane, makeLane } from "./scan/pager.ts";
@@ -53,7 +54,10 @@ export async function peekRecords(
       const { topic, partition } = place;
       const found = byName.get(topic);
       const problem = found
-        ? kafkaProblem(found.errorCode, undefined, { topic, partition })
+        ? kafkaProblem(found.errorCode, refusalWords(found.errorCode, { topic: ["Describe", topic] }), {
+            topic,
+            partition,
+          })
         : makeProblem("topic-not-found", undefined, { topic, partition });
       if (problem || !found) {
         peeked.set(placeKey(place), { first: null, problem });

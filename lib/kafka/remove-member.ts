@@ -9,6 +9,7 @@ import { existing, readGroupNow } from "./group-now.ts";
 import type { Api } from "./protocol/apis.ts";
 import * as apis from "./protocol/apis.ts";
 import { type Left, leaveConsumerGroup, leaveShareGroup, leaveStreamsGroup } from "./protocol/leave-heartbeat.ts";
+import { refusalWords } from "./rights.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
 /** Kept in the brokers' logs beside the member. */
@@ -76,14 +77,16 @@ const byLeaveGroup: Leave = async (cluster, groupId, { memberId, instanceId }) =
     errorCode,
   ]);
   const codes = [answer.errorCode, ...(answer.members ?? []).map(({ errorCode }) => errorCode)];
-  return kafkaProblem(codes.find((code) => code !== 0) ?? 0, null);
+  const refused = codes.find((code) => code !== 0) ?? 0;
+  return kafkaProblem(refused, refusalWords(refused, { group: ["Read", groupId] }));
 };
 
 const byHeartbeat =
   (api: Api<[groupId: string, memberId: string], Left>): Leave =>
   async (cluster, groupId, { memberId }) => {
     const { answer } = await askCoordinator(cluster, groupId, api, [groupId, memberId], ({ errorCode }) => [errorCode]);
-    return kafkaProblem(answer.errorCode, answer.errorMessage);
+    const { errorCode, errorMessage } = answer;
+    return kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Read", groupId] }, errorMessage));
   };
 
 /** null: could not be read; the member is out all the same. */

@@ -3,9 +3,14 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KafkaCluster, startKafka } from "../../scripts/kafka/cluster.ts";
+import { toInt64 } from "../api/scalars.ts";
 import { closeCluster } from "./cluster.ts";
+import { deleteGroup } from "./delete-group.ts";
+import { deleteOffsets } from "./delete-offsets.ts";
 import { readGroup } from "./group.ts";
 import { listGroups } from "./groups.ts";
+import { planOffsets } from "./offsets-plan.ts";
+import { setOffsets } from "./set-offsets.ts";
 import type { ClusterSettings, SaslSettings, TlsSettings } from "./settings.ts";
 import { clusterAt, eventually, withCluster } from "./testing.ts";
 import { commit, noTrends } from "./testing-groups.ts";
@@ -164,6 +169,59 @@ test("a user sees the groups it may describe, and is told of another that it may
         authorizedOperations: ["Describe"],
       });
       await expect(readGroup(cluster, "secret", noTrends, signal)).rejects.toMatchObject({ code: "not-authorized" });
+    },
+    { sasl: login("SCRAM-SHA-256", "carol", details().users.scram256.carol) },
+  );
+});
+
+test("what a user may not set or delete is told before it is tried, with the right that it lacks", async () => {
+  const listener = details().listeners.SASL;
+  const commits = ["seen", "hidden"].map((topic) => ({ topic, partition: 0, offset: 0n }));
+  await withCluster(
+    listener,
+    async (cluster) => {
+      for (const name of ["looked-at", "read-by-carol", "dropped"]) await commit(cluster, name, commits);
+    },
+    { sasl: login("PLAIN", "admin", details().users.plain.admin) },
+  );
+  const allow = ["--add", "--allow-principal", "User:carol", "--operation"];
+  await kafka.run("kafka-acls", [...allow, "Describe", "--group", "looked-at"]);
+  await kafka.run("kafka-acls", [...allow, "Read", "--group", "read-by-carol"]);
+  await kafka.run("kafka-acls", [...allow, "Delete", "--group", "dropped"]);
+  await withCluster(
+    listener,
+    async (cluster) => {
+      const plan = (group: string) => planOffsets(cluster, group, { reset: { to: "latest" } }, null, signal);
+      expect((await plan("looked-at")).problem?.detail).toBe("It needs Read on the group looked-at.");
+      const { problem, partitions } = await plan("read-by-carol");
+      expect(problem).toBeNull();
+      expect(partitions).toMatchObject([{ topic: "seen", problem: { detail: "It needs Read on the topic seen." } }]);
+      await expect(plan("secret")).rejects.toThrow("It needs Describe on the group secret.");
+      const changes = ["seen", "hidden"].map((topic) => ({
+        topic,
+        partition: 0,
+        before: toInt64(0n),
+        after: toInt64(1n),
+      }));
+      for (const validateOnly of [true, false])
+        expect(await setOffsets(cluster, "read-by-carol", { partitions: changes, validateOnly }, signal)).toMatchObject(
+          {
+            set: 0,
+            failed: 2,
+            undo: null,
+            partitions: [
+              { outcome: "not-set", problem: { detail: "It needs Read on the topic seen." } },
+              { outcome: "not-set", problem: { detail: "It needs Describe on the topic hidden." } },
+            ],
+          },
+        );
+      await expect(deleteOffsets(cluster, "dropped", "hidden", {}, signal)).rejects.toThrow(
+        "It needs Describe on the topic hidden.",
+      );
+      const refused = await deleteGroup(cluster, "looked-at", { validateOnly: true }, signal);
+      expect(refused.problem?.detail).toBe("It needs Delete on the group looked-at.");
+      const { problem: none, warnings } = await deleteGroup(cluster, "dropped", { validateOnly: true }, signal);
+      expect([none, warnings.map(({ code }) => code)]).toEqual([null, ["undo-incomplete"]]);
     },
     { sasl: login("SCRAM-SHA-256", "carol", details().users.scram256.carol) },
   );

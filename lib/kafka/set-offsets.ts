@@ -7,10 +7,11 @@ import { problemFrom } from "./failures.ts";
 import { forgotten, type GroupNow, readGroupNow, refuseLive } from "./group-now.ts";
 import { readLogs } from "./log-ranges.ts";
 import { findTopicsMetadata, type TopicMetadata } from "./metadata.ts";
-import { missingPlace } from "./offsets-plan.ts";
+import { missingPlace } from "./missing-place.ts";
 import { placeKey } from "./peek.ts";
 import { refuseMoved, undoOf } from "./plan/offset-changes.ts";
 import { LAST_OFFSET } from "./plan/places.ts";
+import { lackedRight } from "./rights.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 import { type Verdict, writeOffsets } from "./write-offsets.ts";
 
@@ -46,13 +47,13 @@ export async function changeOffsets(
   const known = await findTopicsMetadata(cluster, [...new Set(changes.map(({ topic }) => topic))], signal);
   // First: with a topic its commits are gone, too.
   refuseOtherTopics(changes, known);
-  refuseMoved(changes, now.committed);
+  refuseMoved(changes, new Map<string, Told>([...now.committed, ...untold(changes, known)]));
   const checked = changes.map((change) => check(change, now, known));
   const toWrite = checked.flatMap(({ change, isWritten }) => (isWritten ? [change] : []));
   const warnings = await outsideWarnings(cluster, toWrite, known, signal);
   // From here on whoever asked may leave: what was begun is ended, read back and written to the audit.
   const rows = validateOnly
-    ? checked.map((each) => plannedRow(each, now))
+    ? checked.map((each) => plannedRow(each, now, known))
     : await apply(cluster, now, checked, toWrite, known);
   const { undo, warnings: losses } = undoOf(rows, now.committed);
   return {
@@ -66,12 +67,24 @@ export async function changeOffsets(
   };
 }
 
-const plannedRow = ({ change, problem, isWritten }: Checked, now: GroupNow): SetOffset => ({
-  ...change,
-  readBack: commitOf(now, change),
-  outcome: problem ? "not-set" : isWritten ? "planned" : "unchanged",
-  problem,
-});
+function plannedRow(
+  { change, problem, isWritten }: Checked,
+  now: GroupNow,
+  known: Map<string, TopicMetadata>,
+): SetOffset {
+  const refused = problem ?? (isWritten ? lackedFor(change, now, known) : null);
+  const outcome = refused ? "not-set" : isWritten ? "planned" : "unchanged";
+  return { ...change, readBack: commitOf(now, change), outcome, problem: refused };
+}
+
+/** A write is left to the broker's judgement; this is what it will say. */
+function lackedFor({ topic, after }: OffsetChange, now: GroupNow, known: Map<string, TopicMetadata>): Problem | null {
+  const onTopic = known.get(topic)?.operations ?? null;
+  return (
+    lackedRight("group", now.operations, [after === null ? "Delete" : "Read", now.groupId]) ??
+    lackedRight("topic", onTopic, ["Read", topic])
+  );
+}
 
 /** What would be refused by no broker, but must be: signs in the place of offsets, and a partition named twice. */
 function refuseOdd(changes: OffsetChange[]): void {
@@ -107,6 +120,16 @@ function refuseOtherTopics(changes: OffsetChange[], known: Map<string, TopicMeta
     throw new ProblemError("plan-outdated", detail, { topic });
   }
 }
+
+type Told = { offset: bigint; metadata: string | null; problem: Problem | null };
+
+/** Kafka leaves commits of what may not be described out, as if there were none: nothing says that one has moved. */
+const untold = (changes: OffsetChange[], known: Map<string, TopicMetadata>) =>
+  changes.flatMap((change) => {
+    const problem = missingPlace(change, known);
+    if (problem?.code !== "not-authorized") return [];
+    return [[placeKey(change), { offset: -1n, metadata: null, problem }] as const];
+  });
 
 type Checked = { change: OffsetChange; problem: Problem | null; isWritten: boolean };
 

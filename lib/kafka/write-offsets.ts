@@ -11,6 +11,7 @@ import { placeKey } from "./peek.ts";
 import { alterShareOffsets, deleteShareOffsets } from "./protocol/alter-share-offsets.ts";
 import * as apis from "./protocol/apis.ts";
 import { commitById, commitByName } from "./protocol/offset-commit.ts";
+import { type Needs, refusalWords } from "./rights.ts";
 
 /** `done` null: it was sent, and no answer came. */
 export type Verdict = { done: true; problem: null } | { done: false | null; problem: Problem };
@@ -143,7 +144,7 @@ async function commit(
       answer.flatMap(({ topic, partitions }) =>
         partitions.map(({ partition, errorCode }): [string, Problem | null] => {
           const place = { topic: names.get(topic) ?? topic, partition };
-          return [placeKey(place), refusedCommit(errorCode, place)];
+          return [placeKey(place), refusedCommit(errorCode, groupId, place)];
         }),
       ),
     );
@@ -161,9 +162,14 @@ async function commit(
 /** To whoever commits without being a member, a broker says these while the group has members. */
 const ONLY_MEMBERS = new Set([22, 25, 27, 82, 110, 113]);
 
-function refusedCommit(errorCode: number, place: { topic: string; partition: number }): Problem | null {
+function refusedCommit(
+  errorCode: number,
+  groupId: string,
+  place: { topic: string; partition: number },
+): Problem | null {
   if (ONLY_MEMBERS.has(errorCode)) return makeProblem("group-not-empty", "Members joined it in the meantime.", place);
-  return kafkaProblem(errorCode, null, place);
+  const words = refusalWords(errorCode, { group: ["Read", groupId], topic: ["Read", place.topic] });
+  return kafkaProblem(errorCode, words, place);
 }
 
 const GROUP_ID_NOT_FOUND = 69;
@@ -182,12 +188,14 @@ async function remove(
     errorCode,
   ]);
   const whole = answer.errorCode === GROUP_ID_NOT_FOUND ? 0 : answer.errorCode;
-  if (answer.errorCode !== 0) return new Map(changes.map((change) => [placeKey(change), wholeProblem(whole, change)]));
+  const words = refusalWords(whole, { group: ["Delete", groupId] });
+  if (answer.errorCode !== 0)
+    return new Map(changes.map((change) => [placeKey(change), wholeProblem(whole, change, words)]));
   return new Map(
     answer.topics.flatMap(({ name, partitions }) =>
       partitions.map(({ partitionIndex, errorCode }): [string, Problem | null] => {
         const place = { topic: name, partition: partitionIndex };
-        return [placeKey(place), kafkaProblem(errorCode, null, place)];
+        return [placeKey(place), kafkaProblem(errorCode, refusalWords(errorCode, { topic: ["Read", name] }), place)];
       }),
     ),
   );
@@ -228,15 +236,15 @@ async function alterStarts(cluster: Cluster, groupId: string, changes: OffsetCha
   const { answer } = await askCoordinator(cluster, groupId, alterShareOffsets, [groupId, starts], ({ errorCode }) => [
     errorCode,
   ]);
+  const words = refusalWords(answer.errorCode, { group: ["Read", groupId] }, answer.errorMessage);
   if (answer.errorCode !== 0)
-    return new Map(
-      changes.map((change) => [placeKey(change), wholeProblem(answer.errorCode, change, answer.errorMessage)]),
-    );
+    return new Map(changes.map((change) => [placeKey(change), wholeProblem(answer.errorCode, change, words)]));
   return new Map(
     answer.topics.flatMap(({ topic, partitions }) =>
       partitions.map(({ partition, errorCode, errorMessage }): [string, Problem | null] => {
         const place = { topic, partition };
-        return [placeKey(place), kafkaProblem(errorCode, errorMessage, place)];
+        const told = refusalWords(errorCode, { topic: ["Read", topic] }, errorMessage);
+        return [placeKey(place), kafkaProblem(errorCode, told, place)];
       }),
     ),
   );
@@ -248,5 +256,7 @@ async function removeStarts(cluster: Cluster, groupId: string, topic: string, ro
   ]);
   const ofTopic = answer.topics.find((one) => one.topic === topic);
   const said = answer.errorCode === 0 && ofTopic ? ofTopic : answer;
-  return new Map(rows.map((row) => [placeKey(row), wholeProblem(said.errorCode, row, said.errorMessage)] as const));
+  const needs = { group: ["Delete", groupId], topic: ["Read", topic] } satisfies Needs;
+  const words = refusalWords(said.errorCode, needs, said.errorMessage);
+  return new Map(rows.map((row) => [placeKey(row), wholeProblem(said.errorCode, row, words)] as const));
 }
