@@ -15,38 +15,37 @@ const late = new Map<string, { times: number; at: number }>();
 
 /**
  * Puts answers into the first HTML of a page, so that its rows are there before its scripts are. `ask` prefetches what the page is
- * about to ask, by the same queries, and `orElse` less of it, where that is not there in time; what fails or is late is left to the
- * browser, which asks and says why. `kind` names pages that take about equally long. Not on a phone, whose rows have another shape
- * that only the browser knows of, nor where the browser goes from page to page by itself.
+ * about to ask, by the same queries, and `first` less of it, for where that is not there in time; what fails or is late is left to
+ * the browser, which asks and says why. `kind` names pages that take about equally long. Not on a phone, whose rows have another
+ * shape that only the browser knows of, nor where the browser goes from page to page by itself.
  */
 export async function FirstAnswers({
   kind,
+  first,
   ask,
-  orElse,
   children,
 }: {
   kind: string;
+  first?: Ask;
   ask: Ask;
-  orElse?: Ask;
   children: ReactNode;
 }) {
   if (!isWide(await headers())) return children;
   const client = new QueryClient();
-  const isThere = await isInTime(kind, client, ask);
-  if (!isThere && orElse) await isInTime(`${kind}, less`, client, orElse);
+  const until = performance.now() + PATIENCE_MS;
+  if (first) await askInTime(`${kind}, first`, client, first, until);
+  await askInTime(kind, client, ask, until);
   const state = dehydrate(client);
   if (JSON.stringify(state).length > MOST_CHARS) return children;
   return <HydrationBoundary state={state}>{children}</HydrationBoundary>;
 }
 
-async function isInTime(kind: string, client: QueryClient, ask: Ask): Promise<boolean> {
+async function askInTime(kind: string, client: QueryClient, ask: Ask, until: number): Promise<void> {
   for (const [each, { at }] of late) if (Date.now() - at > REST_MS) late.delete(each);
   const times = late.get(kind)?.times ?? 0;
-  if (times > 1) return false;
-  const isThere = await within(PATIENCE_MS, ask(client));
-  if (isThere) late.delete(kind);
+  if (times > 1) return;
+  if (await within(until - performance.now(), ask(client))) late.delete(kind);
   else late.set(kind, { times: times + 1, at: Date.now() });
-  return isThere;
 }
 
 /** Whether it is done in time; it goes on where it is not. */

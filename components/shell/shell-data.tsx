@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { AccessProvider } from "@/components/ui/can";
@@ -49,14 +49,17 @@ export function ShellProvider({ children }: { children: ReactNode }) {
   }, [place.cluster]);
   const cluster = place.cluster ?? seen ?? (clusters.length === 1 ? (clusters[0]?.name ?? null) : null);
   const card = clusters.find((each) => each.name === cluster) ?? null;
+  const counted = card !== null && card.state !== "down";
   const counting = {
-    enabled: card !== null && card.state !== "down",
     meta: { ageless: true },
     staleTime: countsInterval,
     refetchInterval: paused ? (false as const) : countsInterval,
   };
-  const topics = useQuery({ ...topicsQuery(cluster ?? "", "names"), ...counting });
-  const groups = useQuery({ ...groupCountsQuery(cluster ?? ""), ...counting });
+  // None as long as it is not asked: one that is there without data would keep what the first HTML holds of it from the page.
+  const [topics] = useQueries({
+    queries: (counted ? [card.name] : []).map((name) => ({ ...topicsQuery(name, "names"), ...counting })),
+  });
+  const groups = useQuery({ ...groupCountsQuery(cluster ?? ""), ...counting, enabled: counted });
   const verdict = (permission: Permission): string | null | undefined => {
     if (answer.isPending) return undefined;
     return card?.readOnly && isWrite(permission)
@@ -70,7 +73,7 @@ export function ShellProvider({ children }: { children: ReactNode }) {
     card,
     clusters,
     notices: answer.data?.notices ?? [],
-    counts: { brokers: card?.brokers ?? null, topics: topics.data?.total ?? null, groups: groups.data?.total ?? null },
+    counts: { brokers: card?.brokers ?? null, topics: topics?.data?.total ?? null, groups: groups.data?.total ?? null },
   };
   return (
     <ShellContext.Provider value={data}>
