@@ -19,7 +19,7 @@ import { timeLeft } from "./cost.ts";
 import { kafkaProblem, problemFrom } from "./failures.ts";
 import { readTopicMetadata } from "./metadata.ts";
 import { type ProducedPartition, type ProduceRequest, produceById, produceByName } from "./protocol/produce.ts";
-import { lackedRight, refusalWords } from "./rights.ts";
+import { lackedRight, type Needs, refusal } from "./rights.ts";
 
 /** Batches of one request; brokers take 100 MB (socket.request.max.bytes) unless told otherwise. */
 const REQUEST_BYTES = 16 << 20;
@@ -158,8 +158,8 @@ function problemOfRow(target: Target, row: ProducedPartition): Problem {
   if (row.errorCode === REQUEST_TIMED_OUT)
     return makeProblem("maybe-written", "The leader wrote it, but the replicas did not confirm it in time.", about);
   if (row.errorCode === MESSAGE_TOO_LARGE) return sizeProblem(target, row.partition, "The broker finds it too large");
-  const words = refusalWords(row.errorCode, { topic: ["Write", target.topic.name] }, row.errorMessage);
-  return kafkaProblem(row.errorCode, words, about) ?? makeProblem("kafka-error", undefined, about);
+  const needs = { topic: ["Write", target.topic.name] } satisfies Needs;
+  return refusal(row.errorCode, needs, row.errorMessage, about) ?? makeProblem("kafka-error", undefined, about);
 }
 
 /** Leaders are looked up anew once a partition: nothing was written to these. */

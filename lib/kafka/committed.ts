@@ -7,7 +7,7 @@ import { kafkaProblem } from "./failures.ts";
 import type { Committed } from "./group-readings.ts";
 import * as apis from "./protocol/apis.ts";
 import { describeShareOffsets } from "./protocol/share-offsets.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 
 /** The commits of one group. `errorCode` not 0: they could not be read, and `problem` says why. */
 export type GroupCommits = { groupId: string; errorCode: number; problem: Problem | null; committed: Committed[] };
@@ -59,14 +59,13 @@ function commitsOf(groupId: string, errorCode: number, topics: Topics): GroupCom
         metadata: row.metadata || null,
         leaderEpoch: row.committedLeaderEpoch < 0 ? null : row.committedLeaderEpoch,
         lag: null,
-        problem: kafkaProblem(row.errorCode, refusalWords(row.errorCode, { topic: ["Describe", name] }), {
+        problem: refusal(row.errorCode, { topic: ["Describe", name] }, null, {
           topic: name,
           partition: row.partitionIndex,
         }),
       })),
   );
-  const words = refusalWords(errorCode, { group: ["Describe", groupId] });
-  return { groupId, errorCode, problem: kafkaProblem(errorCode, words), committed };
+  return { groupId, errorCode, problem: refusal(errorCode, { group: ["Describe", groupId] }), committed };
 }
 
 async function readShareStarts(
@@ -80,7 +79,7 @@ async function readShareStarts(
   return groups.map(({ groupId, errorCode, errorMessage, topics }) => ({
     groupId,
     errorCode,
-    problem: kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Describe", groupId] }, errorMessage)),
+    problem: refusal(errorCode, { group: ["Describe", groupId] }, errorMessage),
     committed: topics.flatMap(({ topic, partitions }) =>
       partitions
         .filter((row) => row.errorCode !== 0 || row.startOffset !== NO_COMMIT)

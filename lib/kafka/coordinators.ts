@@ -2,11 +2,11 @@ import { makeProblem, type Problem, ProblemError, problemOf } from "../api/probl
 import { ask, askAny, isConnectionTrouble } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import { timeLeft } from "./cost.ts";
-import { kafkaProblem, problemFrom } from "./failures.ts";
+import { problemFrom } from "./failures.ts";
 import { readMetadata } from "./metadata.ts";
 import type { Api } from "./protocol/apis.ts";
 import * as apis from "./protocol/apis.ts";
-import { refusalWords } from "./rights.ts";
+import { type Needs, refusal } from "./rights.ts";
 
 /** What a coordinator is for, in FindCoordinator's numbers. Keys of `share` are `group:topicId:partition`, the id as Kafka prints it. */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const;
@@ -40,12 +40,8 @@ export async function coordinatorOf(
   return new Map(
     keys.map((key): [string, Coordinator] => {
       const row = byKey.get(key);
-      const words = refusalWords(
-        row?.errorCode ?? 0,
-        kind === "group" ? { group: ["Describe", key] } : {},
-        row?.errorMessage,
-      );
-      const problem = row ? kafkaProblem(row.errorCode, words || null) : makeProblem("no-coordinator");
+      const needs: Needs = kind === "group" ? { group: ["Describe", key] } : {};
+      const problem = row ? refusal(row.errorCode, needs, row.errorMessage) : makeProblem("no-coordinator");
       if (row && !problem && cluster.brokers.has(row.nodeId)) return [key, { broker: row.nodeId, problem: null }];
       return [key, { broker: null, problem: problem ?? makeProblem("no-coordinator", undefined, brokerField(row)) }];
     }),

@@ -29,9 +29,8 @@ export async function deleteOffsets(
   refuseReaders(now, topic);
   const known = await findTopicsMetadata(cluster, [topic], signal);
   // Kafka leaves the commits of what may not be described out, as if there were none.
-  const hidden =
-    known.get(topic)?.errorCode === TOPIC_AUTHORIZATION_FAILED ? missingPlace({ topic, partition: 0 }, known) : null;
-  if (hidden) throw new ProblemError(hidden.code, hidden.detail, { topic });
+  const missing = missingPlace({ topic, partition: 0 }, known);
+  if (missing?.code === "not-authorized") throw new ProblemError(missing.code, missing.detail, { topic });
   const topicId = known.get(topic)?.id ?? null;
   const own = [...now.committed.values()].filter((commit) => commit.topic === topic);
   own.sort((a, b) => a.partition - b.partition);
@@ -41,8 +40,6 @@ export async function deleteOffsets(
   );
   return changeOffsets(cluster, now, { partitions: changes, validateOnly }, signal);
 }
-
-const TOPIC_AUTHORIZATION_FAILED = 29;
 
 /** Kafka refuses it too, a partition at a time; here the members are named. */
 function refuseReaders({ groupId, members }: GroupNow, topic: string): void {

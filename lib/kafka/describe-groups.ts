@@ -9,7 +9,6 @@ import {
 import type { Problem } from "../api/problem.ts";
 import { ask } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
-import { kafkaProblem } from "./failures.ts";
 import { readAssignment, readSubscription } from "./plan/assignment.ts";
 import { assignedOfTasks, readTopics } from "./plan/streams-tasks.ts";
 import * as apis from "./protocol/apis.ts";
@@ -23,7 +22,7 @@ import {
   type TopicPartitions,
   type Topology,
 } from "./protocol/describe-group.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 
 /** A member as its group's coordinator describes it. */
 export type DescribedMember = Omit<GroupMember, "lag">;
@@ -70,7 +69,7 @@ const describers: Record<GroupType, Describe> = {
       type: "classic",
       state: stateOf(group.groupState),
       errorCode: group.errorCode,
-      problem: kafkaProblem(group.errorCode, refusalWords(group.errorCode, { group: ["Describe", group.groupId] })),
+      problem: refusal(group.errorCode, { group: ["Describe", group.groupId] }),
       protocolType: group.protocolType || null,
       assignor: group.protocolData || null,
       groupEpoch: null,
@@ -136,7 +135,7 @@ function headOf(
     type,
     state: stateOf(group.state),
     errorCode,
-    problem: kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Describe", groupId] }, errorMessage)),
+    problem: refusal(errorCode, { group: ["Describe", groupId] }, errorMessage),
     protocolType: type === "streams" || type === "share" ? type : "consumer",
     groupEpoch: errorCode === 0 ? groupEpoch : null,
     assignmentEpoch: errorCode === 0 ? assignmentEpoch : null,

@@ -1,13 +1,12 @@
 import type { GroupMember, GroupPartition } from "../api/groups.ts";
 import { type Int64, toInt64 } from "../api/scalars.ts";
 import type { DescribedGroup, DescribedMember } from "./describe-groups.ts";
-import { kafkaProblem } from "./failures.ts";
 import type { Committed } from "./group-readings.ts";
 import type { TopicMetadata } from "./metadata.ts";
 import type { OffsetTable } from "./offsets.ts";
 import { lagOf, sumLags } from "./plan/lag.ts";
 import { type TimeLag, UNKNOWN, worstTimeLag } from "./plan/time-lag.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 import type { PartitionTrend } from "./trends.ts";
 
 export type Topics = Map<string, TopicMetadata>;
@@ -101,13 +100,7 @@ function partitionRow(
   const place = known?.partitions.find((one) => one.partition === partition) ?? null;
   const [start, end] = [first.get(topic, partition)?.offset ?? null, last.get(topic, partition)?.offset ?? null];
   const log = start === null || end === null ? null : { start, end };
-  const refused = kafkaProblem(
-    known?.errorCode ?? 0,
-    refusalWords(known?.errorCode ?? 0, { topic: ["Describe", topic] }),
-    {
-      topic,
-    },
-  );
+  const refused = refusal(known?.errorCode ?? 0, { topic: ["Describe", topic] }, null, { topic });
   const told = lagOf(commit, log, !known || (known.errorCode === 0 && place === null));
   // Kafka leaves commits of what may not be described out, as if there were none.
   const { lag, unknown } = refused?.code === "not-authorized" ? ({ lag: null, unknown: "not-asked" } as const) : told;

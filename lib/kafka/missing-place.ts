@@ -1,7 +1,6 @@
 import { makeProblem, type Problem } from "../api/problem.ts";
-import { kafkaProblem } from "./failures.ts";
 import type { TopicMetadata } from "./metadata.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 
 type Place = { topic: string; partition: number };
 
@@ -9,8 +8,7 @@ type Place = { topic: string; partition: number };
 export function missingPlace({ topic, partition }: Place, known: Map<string, TopicMetadata>): Problem | null {
   const found = known.get(topic);
   if (!found) return makeProblem("topic-not-found", topic, { topic, partition });
-  const words = refusalWords(found.errorCode, { topic: ["Describe", topic] });
-  const refused = kafkaProblem(found.errorCode, words, { topic, partition });
+  const refused = refusal(found.errorCode, { topic: ["Describe", topic] }, null, { topic, partition });
   if (refused) return refused;
   if (found.partitions.some((one) => one.partition === partition)) return null;
   return makeProblem("partition-not-found", `${topic} has partitions 0 to ${found.partitions.length - 1}.`, {

@@ -1,10 +1,9 @@
 import { makeProblem, type Problem } from "../api/problem.ts";
 import { ask, askEach } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
-import { kafkaProblem } from "./failures.ts";
 import type { PartitionMetadata } from "./metadata.ts";
 import * as apis from "./protocol/apis.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 
 /**
  * What ListOffsets is asked for: a time in ms, or one of these. `stable` is the end for read_committed; `newest` the record with the
@@ -55,8 +54,8 @@ export async function readOffsets(
   for (const answer of answers.values()) {
     for (const topic of answer.topics) {
       for (const row of topic.partitions) {
-        const words = refusalWords(row.errorCode, { topic: ["Describe", topic.name] });
-        const problem = kafkaProblem(row.errorCode, words, { topic: topic.name, partition: row.partitionIndex });
+        const place = { topic: topic.name, partition: row.partitionIndex };
+        const problem = refusal(row.errorCode, { topic: ["Describe", topic.name] }, null, place);
         if (problem) failed.set(key(topic.name, row.partitionIndex), problem);
         else
           found.set(key(topic.name, row.partitionIndex), {

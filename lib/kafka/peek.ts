@@ -1,10 +1,9 @@
 import { makeProblem, type Problem } from "../api/problem.ts";
 import type { Cluster } from "./cluster.ts";
 import { timeLeft } from "./cost.ts";
-import { kafkaProblem } from "./failures.ts";
 import { findTopicsMetadata } from "./metadata.ts";
 import { LAST_OFFSET } from "./plan/places.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 import type { FoundMessage } from "./scan/found.ts";
 import { loadLanes, makeSource, type Source, toMessage } from "./scan/load.ts";
 import { type Lane, makeLane } from "./scan/pager.ts";
@@ -54,7 +53,7 @@ export async function peekRecords(
       const { topic, partition } = place;
       const found = byName.get(topic);
       const problem = found
-        ? kafkaProblem(found.errorCode, refusalWords(found.errorCode, { topic: ["Describe", topic] }), {
+        ? refusal(found.errorCode, { topic: ["Describe", topic] }, null, {
             topic,
             partition,
           })

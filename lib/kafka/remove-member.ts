@@ -4,12 +4,11 @@ import { type Problem, ProblemError, problemOf } from "../api/problem.ts";
 import type { Cluster } from "./cluster.ts";
 import { askCoordinator } from "./coordinators.ts";
 import type { DescribedMember } from "./describe-groups.ts";
-import { kafkaProblem } from "./failures.ts";
 import { existing, readGroupNow } from "./group-now.ts";
 import type { Api } from "./protocol/apis.ts";
 import * as apis from "./protocol/apis.ts";
 import { type Left, leaveConsumerGroup, leaveShareGroup, leaveStreamsGroup } from "./protocol/leave-heartbeat.ts";
-import { refusalWords } from "./rights.ts";
+import { refusal } from "./rights.ts";
 import { forgetSnapshots } from "./snapshots.ts";
 
 /** Kept in the brokers' logs beside the member. */
@@ -78,7 +77,7 @@ const byLeaveGroup: Leave = async (cluster, groupId, { memberId, instanceId }) =
   ]);
   const codes = [answer.errorCode, ...(answer.members ?? []).map(({ errorCode }) => errorCode)];
   const refused = codes.find((code) => code !== 0) ?? 0;
-  return kafkaProblem(refused, refusalWords(refused, { group: ["Read", groupId] }));
+  return refusal(refused, { group: ["Read", groupId] });
 };
 
 const byHeartbeat =
@@ -86,7 +85,7 @@ const byHeartbeat =
   async (cluster, groupId, { memberId }) => {
     const { answer } = await askCoordinator(cluster, groupId, api, [groupId, memberId], ({ errorCode }) => [errorCode]);
     const { errorCode, errorMessage } = answer;
-    return kafkaProblem(errorCode, refusalWords(errorCode, { group: ["Read", groupId] }, errorMessage));
+    return refusal(errorCode, { group: ["Read", groupId] }, errorMessage);
   };
 
 /** null: could not be read; the member is out all the same. */

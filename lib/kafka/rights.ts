@@ -1,4 +1,5 @@
-import { makeProblem, type Problem } from "../api/problem.ts";
+import { makeProblem, type Problem, type ProblemFields } from "../api/problem.ts";
+import { kafkaProblem } from "./failures.ts";
 
 /** AclOperation codes, which are also the bits of authorized operations (KIP-430). */
 const bits = { Read: 3, Write: 4, Delete: 6, Describe: 8 };
@@ -18,6 +19,14 @@ export function refusalWords(errorCode: number, { group, topic }: Needs, words?:
   if (topic && errorCode === TOPIC_AUTHORIZATION_FAILED) return said("topic", topic);
   return words ?? null;
 }
+
+/** As `kafkaProblem`, with the right that is lacking where it is a refusal. null for 0. */
+export const refusal = (
+  errorCode: number,
+  needs: Needs,
+  words?: string | null,
+  fields: ProblemFields = {},
+): Problem | null => kafkaProblem(errorCode, refusalWords(errorCode, needs, words), fields);
 
 /** What a broker sends that was not asked, or does not know. */
 const NOT_TOLD = new Set([-2147483648, 0]);

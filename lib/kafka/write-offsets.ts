@@ -11,7 +11,7 @@ import { placeKey } from "./peek.ts";
 import { alterShareOffsets, deleteShareOffsets } from "./protocol/alter-share-offsets.ts";
 import * as apis from "./protocol/apis.ts";
 import { commitById, commitByName } from "./protocol/offset-commit.ts";
-import { type Needs, refusalWords } from "./rights.ts";
+import { type Needs, refusal, refusalWords } from "./rights.ts";
 
 /** `done` null: it was sent, and no answer came. */
 export type Verdict = { done: true; problem: null } | { done: false | null; problem: Problem };
@@ -168,8 +168,7 @@ function refusedCommit(
   place: { topic: string; partition: number },
 ): Problem | null {
   if (ONLY_MEMBERS.has(errorCode)) return makeProblem("group-not-empty", "Members joined it in the meantime.", place);
-  const words = refusalWords(errorCode, { group: ["Read", groupId], topic: ["Read", place.topic] });
-  return kafkaProblem(errorCode, words, place);
+  return refusal(errorCode, { group: ["Read", groupId], topic: ["Read", place.topic] }, null, place);
 }
 
 const GROUP_ID_NOT_FOUND = 69;
@@ -195,7 +194,7 @@ async function remove(
     answer.topics.flatMap(({ name, partitions }) =>
       partitions.map(({ partitionIndex, errorCode }): [string, Problem | null] => {
         const place = { topic: name, partition: partitionIndex };
-        return [placeKey(place), kafkaProblem(errorCode, refusalWords(errorCode, { topic: ["Read", name] }), place)];
+        return [placeKey(place), refusal(errorCode, { topic: ["Read", name] }, null, place)];
       }),
     ),
   );
@@ -243,8 +242,7 @@ async function alterStarts(cluster: Cluster, groupId: string, changes: OffsetCha
     answer.topics.flatMap(({ topic, partitions }) =>
       partitions.map(({ partition, errorCode, errorMessage }): [string, Problem | null] => {
         const place = { topic, partition };
-        const told = refusalWords(errorCode, { topic: ["Read", topic] }, errorMessage);
-        return [placeKey(place), kafkaProblem(errorCode, told, place)];
+        return [placeKey(place), refusal(errorCode, { topic: ["Read", topic] }, errorMessage, place)];
       }),
     ),
   );

@@ -7,7 +7,7 @@ import { kafkaProblem, problemFrom } from "../failures.ts";
 import { readTopicsMetadata, type TopicMetadata } from "../metadata.ts";
 import { readOffsets } from "../offsets.ts";
 import { type FetchedPartition, fetchById, fetchByName } from "../protocol/fetch.ts";
-import { refusalWords } from "../rights.ts";
+import { refusal } from "../rights.ts";
 import type { Shown } from "./aborted.ts";
 import type { FoundMessage, Home } from "./found.ts";
 import type { ReadJob } from "./jobs.ts";
@@ -227,10 +227,7 @@ async function refused(source: Source, wanted: Wanted, errorCode: number): Promi
     const start = starts.get(lane.topic, lane.partition)?.offset;
     if (start !== undefined && start > from) return { kind: "moved", start };
   }
-  return failed(
-    wanted,
-    kafkaProblem(errorCode, refusalWords(errorCode, { topic: ["Read", lane.topic] })) ?? makeProblem("kafka-error"),
-  );
+  return failed(wanted, refusal(errorCode, { topic: ["Read", lane.topic] }) ?? makeProblem("kafka-error"));
 }
 
 /** After a failure the leaders may be others: looked up once, and the lanes that have a new one are asked again. */

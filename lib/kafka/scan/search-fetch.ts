@@ -7,7 +7,7 @@ import { kafkaProblem, problemFrom } from "../failures.ts";
 import { readTopicsMetadata, type TopicMetadata } from "../metadata.ts";
 import { readOffsets } from "../offsets.ts";
 import type { FetchedPartition } from "../protocol/fetch.ts";
-import { refusalWords } from "../rights.ts";
+import { refusal } from "../rights.ts";
 import type { Direction } from "./cursor.ts";
 import { fetchNames, leadersOf } from "./load.ts";
 import { spendBytes } from "./queue.ts";
@@ -158,8 +158,7 @@ async function refuse(source: SearchSource, search: SearchLane, { from }: Piece,
   const { lane, replica } = search;
   // A follower may not have what the leader has: the leader is asked again.
   search.replica = null;
-  const problem =
-    kafkaProblem(errorCode, refusalWords(errorCode, { topic: ["Read", lane.topic] })) ?? makeProblem("kafka-error");
+  const problem = refusal(errorCode, { topic: ["Read", lane.topic] }) ?? makeProblem("kafka-error");
   if (errorCode !== OUT_OF_RANGE || replica)
     return failLane(source, search, problem, RENEW.has(errorCode) || replica !== null);
   const topic = source.topics.find(({ name }) => name === lane.topic);

@@ -7,7 +7,7 @@ import { readTopicsMetadata } from "../metadata.ts";
 import { readOffsets } from "../offsets.ts";
 import type { FetchedPartition } from "../protocol/fetch.ts";
 import type { Opened } from "../ranges.ts";
-import { refusalWords } from "../rights.ts";
+import { refusal } from "../rights.ts";
 import { readBatches } from "./batches.ts";
 import { larger } from "./bytes.ts";
 import { fetchNames, leadersOf } from "./load.ts";
@@ -179,13 +179,7 @@ async function isUsable(
   if (one.errorCode !== 0) {
     rest(tail, broker, REST_MS);
     if (one.errorCode === OUT_OF_RANGE) await findPlace(tail, lane);
-    else
-      fail(
-        tail,
-        lane,
-        kafkaProblem(one.errorCode, refusalWords(one.errorCode, { topic: ["Read", lane.topic] })) ??
-          makeProblem("kafka-error"),
-      );
+    else fail(tail, lane, refusal(one.errorCode, { topic: ["Read", lane.topic] }) ?? makeProblem("kafka-error"));
     return false;
   }
   tail.problems.delete(lane);
