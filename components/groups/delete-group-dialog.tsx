@@ -8,7 +8,6 @@ import { Loaded } from "@/components/ui/loaded";
 import { Int } from "@/components/ui/number";
 import { ProblemPanel } from "@/components/ui/problem-panel";
 import { notify } from "@/components/ui/toast";
-import { Warnings } from "@/components/ui/warnings";
 import type { DeleteGroupPlan } from "@/lib/api/group-offsets";
 import { url } from "@/lib/api/url";
 import { problemOfError } from "@/lib/client/call";
@@ -71,7 +70,7 @@ export function DeleteGroupDialog({
   );
 }
 
-function Plan({ plan: { type, live, problem, partitions, lag, warnings } }: { plan: DeleteGroupPlan }) {
+function Plan({ plan: { type, live, problem, partitions, lag, undo } }: { plan: DeleteGroupPlan }) {
   const word = offsetWord(type);
   return (
     <>
@@ -83,10 +82,10 @@ function Plan({ plan: { type, live, problem, partitions, lag, warnings } }: { pl
       ) : (
         problem && <ProblemPanel problem={problem} />
       )}
-      <Warnings of={warnings} />
       <p>
         The group goes with the {word}s below; no record is touched. Consumers that start under its name begin where
-        auto.offset.reset says. Undo makes it again with the same {word}s. Nothing has been written yet.
+        auto.offset.reset says. {undo ? `Undo makes it again with the same ${word}s.` : "There is no undo."} Nothing has
+        been written yet.
       </p>
       <Facts
         of={[

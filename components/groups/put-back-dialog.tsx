@@ -6,7 +6,6 @@ import { Banner } from "@/components/ui/banner";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Loaded } from "@/components/ui/loaded";
 import { notify } from "@/components/ui/toast";
-import { Warnings } from "@/components/ui/warnings";
 import type { OffsetsPlan, UndoOfGroup } from "@/lib/api/group-offsets";
 import { problemOfError } from "@/lib/client/call";
 import { planOffsetsQuery, useSetOffsets } from "@/lib/client/group-offsets";
@@ -89,7 +88,6 @@ function Plan({ plan, undo }: { plan: OffsetsPlan; undo: UndoOfGroup }) {
           : `${counted(plan.changes, "offset")} ${plan.changes === 1 ? "goes" : "go"} back to where ${plan.changes === 1 ? "it was" : "they were"}${readAgainWords(plan)}. Nothing has been written yet.`}{" "}
         {reasonsOf(refused, true).join(" ")}
       </p>
-      <Warnings of={plan.warnings} />
       <PutBackTable rows={plan.partitions} />
     </>
   );
